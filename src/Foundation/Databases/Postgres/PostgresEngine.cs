@@ -1,0 +1,71 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Athanor.Foundation.Problems;
+using Npgsql;
+
+namespace Athanor.Foundation.Databases.Postgres;
+
+/// <summary>A schema in PostgreSQL that several servers may share. Durability is the server's own (synchronous_commit).</summary>
+internal sealed partial class PostgresEngine : IDatabaseEngine
+{
+    // Held from the start of a group to its end: the Journal is one chain, whoever writes it.
+    private const long WriterLock = 0x4174_6861_6e6f_7200;
+
+    private readonly NpgsqlConnectionStringBuilder _address;
+
+    public PostgresEngine(string url) => _address = PostgresAddress.Parse(url);
+
+    public string Description => $"PostgreSQL at {_address.Host}:{_address.Port}/{_address.Database}";
+    public bool AnswersLocally => false;
+    public IReadOnlyList<string> BeginGroup { get; } = [$"BEGIN;SELECT pg_advisory_xact_lock({WriterLock})"];
+    public string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    public DbConnection Open(bool forWriting)
+    {
+        var connection = new NpgsqlConnection(_address.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // Text is ordered by its bytes on both engines, as SQLite does and as S3 lists keys.
+    public string Translate(string migration) => SqliteWords().Replace(migration, word => word.Value switch
+    {
+        "INTEGER" => "BIGINT",
+        "TEXT" => "TEXT COLLATE \"C\"",
+        "BLOB" => "BYTEA",
+        "REAL" => "DOUBLE PRECISION",
+        _ => "",
+    });
+
+    public bool HasTable(ReadSession session, string name) =>
+        session.Exists($"SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = {name}");
+
+    public Exception Explain(Exception failure, bool committing) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new ProblemException(DatabaseProblems.Full, failure),
+        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } error =>
+            new ProblemException(DatabaseProblems.Damaged(Description, error.MessageText), failure),
+        PostgresException { SqlState: var state } when !IsOutage(state) => failure,
+        NpgsqlException when committing => new ProblemException(DatabaseProblems.Uncertain(Description), failure),
+        NpgsqlException => new ProblemException(DatabaseProblems.Unavailable(Description), failure),
+        _ => failure,
+    };
+
+    public void Dispose()
+    {
+    }
+
+    // Class 57 is the server going down or away, class 53 its lack of resources, class 08 the connection, class 28 and 3D a refusal to let us in.
+    private static bool IsOutage(string state) => state[..2] is "57" or "53" or "08" or "28" or "3D";
+
+    [GeneratedRegex(@"\b(INTEGER|TEXT|BLOB|REAL|WITHOUT ROWID, STRICT|STRICT)\b")]
+    private static partial Regex SqliteWords();
+}

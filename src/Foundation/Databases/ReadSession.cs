@@ -1,0 +1,102 @@
+using System.Data.Common;
+
+namespace Athanor.Foundation.Databases;
+
+/// <summary>One connection inside one transaction. Not thread-safe, and not to be kept beyond the delegate that received it.</summary>
+public class ReadSession : IDisposable
+{
+    private const int MaximumPrepared = 256;
+
+    private readonly Dictionary<string, DbCommand> _prepared = [];
+
+    internal ReadSession(DbConnection connection) => Connection = connection;
+
+    internal DbConnection Connection { get; }
+
+    /// <summary>Control statements wait here for the next one that goes to the engine, and share its round trip.</summary>
+    private protected string Pending { get; private set; } = "";
+
+    public List<T> Query<T>(Sql sql, Func<Row, T> read)
+    {
+        var rows = new List<T>();
+        using var reader = Prepare(sql).ExecuteReader();
+        var row = new Row(reader);
+        while (reader.Read()) rows.Add(read(row));
+        return rows;
+    }
+
+    /// <summary>The first row, or the default where there is none.</summary>
+    public T? First<T>(Sql sql, Func<Row, T> read)
+    {
+        using var reader = Prepare(sql).ExecuteReader();
+        return reader.Read() ? read(new Row(reader)) : default;
+    }
+
+    public bool Exists(Sql sql)
+    {
+        using var reader = Prepare(sql).ExecuteReader();
+        return reader.Read();
+    }
+
+    /// <summary>A number that is always there, such as <c>SELECT count(*)</c>.</summary>
+    public long Count(Sql sql) => (long)Prepare(sql).ExecuteScalar()!;
+
+    internal void Defer(string statement) => Pending += statement + ";";
+
+    internal void Send(string statement)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = TakePending() + statement;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Ends the snapshot; where no statement ever reached the engine there is none to end.</summary>
+    internal void EndSnapshot()
+    {
+        if (Pending.Length == 0) Send("COMMIT");
+        else TakePending();
+    }
+
+    public void Dispose()
+    {
+        ForgetPrepared();
+        Connection.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected string TakePending()
+    {
+        var pending = Pending;
+        Pending = "";
+        return pending;
+    }
+
+    private protected DbCommand Prepare(Sql sql)
+    {
+        var text = TakePending() + sql;
+        var command = _prepared.TryGetValue(text, out var known) ? known : Remember(text, sql.Values.Count);
+        for (var index = 0; index < sql.Values.Count; index++) command.Parameters[index].Value = sql.Values[index] ?? DBNull.Value;
+        return command;
+    }
+
+    private DbCommand Remember(string text, int parameters)
+    {
+        // A list for IN has as many texts as lengths: the bound keeps such statements from piling up.
+        if (_prepared.Count >= MaximumPrepared) ForgetPrepared();
+        var command = Connection.CreateCommand();
+        command.CommandText = text;
+        for (var index = 0; index < parameters; index++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{index}";
+            command.Parameters.Add(parameter);
+        }
+        return _prepared[text] = command;
+    }
+
+    private void ForgetPrepared()
+    {
+        foreach (var command in _prepared.Values) command.Dispose();
+        _prepared.Clear();
+    }
+}
