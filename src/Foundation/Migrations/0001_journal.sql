@@ -30,16 +30,14 @@ CREATE TABLE journal_head (
     hash BLOB NOT NULL
 ) STRICT;
 
--- Answers that were given to requests with an Idempotency-Key, for as long as a client may repeat them.
-CREATE TABLE idempotent_answers (
+-- What requests with an Idempotency-Key created, for as long as a client may repeat them. Answers are made anew: nothing secret is kept here.
+CREATE TABLE idempotent_creations (
     caller TEXT NOT NULL,
     key TEXT NOT NULL,
     request_hash BLOB NOT NULL,
-    status INTEGER NOT NULL,
-    content_type TEXT NOT NULL,
-    body BLOB NOT NULL,
+    created TEXT NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (caller, key)
 ) STRICT;
 
-CREATE INDEX idempotent_answers_by_age ON idempotent_answers (at);
+CREATE INDEX idempotent_creations_by_age ON idempotent_creations (at);

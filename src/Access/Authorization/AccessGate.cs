@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+using Athanor.Access.Authentication;
+using Athanor.Foundation.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Athanor.Access.Authorization;
+
+/// <summary>Stands before every route of every door: finds out who asks, and asks the authorizer. A route that declares nothing is refused.</summary>
+internal sealed class AccessGate(RequestDelegate next, Authenticator authenticator, IMeterFactory meters)
+{
+    private readonly Counter<long> _decisions = meters.Create("Athanor.Access").CreateCounter<long>("athanor.access.decisions", "{decision}", "Decisions of the authorizer at the doors.");
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is { } endpoint)
+        {
+            var demand = endpoint.Metadata.GetMetadata<RoutePermission>() ?? throw new ProblemException(AccessProblems.RouteUndeclared);
+            if (demand is not RoutePermission.Open) Admit(context, demand, await authenticator.IdentifyAsync(context));
+        }
+        await next(context);
+    }
+
+    private void Admit(HttpContext context, RoutePermission demand, Caller? caller)
+    {
+        if (caller is null) throw new ProblemException(AccessProblems.NotSignedIn);
+        context.Features.Set(caller);
+
+        var (permission, project) = demand switch
+        {
+            RoutePermission.OnServer onServer => (onServer.Permission, null),
+            RoutePermission.InProject inProject => (inProject.Permission, context.GetRouteValue(inProject.RouteValue) as string ?? ""),
+            _ => ((Permission?)null, (string?)null),
+        };
+        if (permission is null) return;
+
+        var decision = Authorizer.Decide(caller, permission, project);
+        _decisions.Add(1, new("permission", permission.Name), new("allowed", decision == Decision.Allowed));
+        if (decision != Decision.Allowed) throw new ProblemException(AccessProblems.Forbidden(permission, project));
+    }
+}

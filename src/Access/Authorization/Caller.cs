@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Athanor.Foundation.Identifiers;
+using Microsoft.AspNetCore.Http;
+
+namespace Athanor.Access.Authorization;
+
+/// <summary>Who asks, with the roles held at that moment. Immutable: a change of roles makes a new caller.</summary>
+public sealed class Caller(string name, PrincipalKind kind, string? keyId, IReadOnlyDictionary<string, Role> roles)
+{
+    private readonly FrozenDictionary<string, Role> _rolesByProject = roles.Where(role => role.Key.Length > 0).ToFrozenDictionary(StringComparer.Ordinal);
+
+    public string Name { get; } = name;
+    public PrincipalKind Kind { get; } = kind;
+
+    /// <summary>The access key that proved it.</summary>
+    public string? KeyId { get; } = keyId;
+
+    /// <summary>The role held everywhere.</summary>
+    public Role GlobalRole { get; } = roles.GetValueOrDefault("");
+
+    /// <summary>How the Journal names it: <c>person/ada</c>.</summary>
+    public string Actor { get; } = $"{(kind == PrincipalKind.Person ? "person" : "service")}/{name}";
+
+    public Subject Subject => Subject.Parse(Actor);
+
+    public IReadOnlyDictionary<string, Role> RolesByProject => _rolesByProject;
+
+    public Role RoleIn(string project) => _rolesByProject.TryGetValue(project, out var role) && role > GlobalRole ? role : GlobalRole;
+
+    /// <summary>Minimal APIs bind a parameter of this type to whoever the gate let through.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<Caller>());
+}

@@ -1,0 +1,9 @@
+namespace Athanor.Access.Authorization;
+
+public enum Decision
+{
+    /// <summary>What a forgotten case answers.</summary>
+    DeniedNoRole,
+    DeniedRoleTooLow,
+    Allowed,
+}

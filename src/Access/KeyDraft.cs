@@ -1,0 +1,3 @@
+namespace Athanor.Access;
+
+public sealed record KeyDraft(string Principal, string Description, TimeSpan? Lifetime, int RequestsPerSecond);

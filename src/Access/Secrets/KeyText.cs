@@ -1,0 +1,17 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Athanor.Access.Secrets;
+
+/// <summary>Identifiers and secrets in the lengths that S3 clients expect: 20 and 40 characters.</summary>
+internal static class KeyText
+{
+    private const string Prefix = "ATH";
+    private const int IdLength = 20;
+    private const int SecretBytes = 30;
+
+    public static string CreateId() => Prefix + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", IdLength - Prefix.Length);
+
+    /// <summary>240 bits, written without characters that a shell or a URL would change.</summary>
+    public static string CreateSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+}

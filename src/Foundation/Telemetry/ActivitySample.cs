@@ -1,0 +1,7 @@
+using Athanor.Foundation.Units;
+
+namespace Athanor.Foundation.Telemetry;
+
+/// <summary>What the server did in one interval of a few seconds.</summary>
+public sealed record ActivitySample(
+    DateTimeOffset Time, double RequestsPerSecond, double FailuresPerSecond, double MedianMilliseconds, double SlowestPercentMilliseconds, Bytes ResidentMemory);
