@@ -15,6 +15,7 @@ internal sealed partial class PostgresEngine : IDatabaseEngine
 
     public PostgresEngine(string url) => _address = PostgresAddress.Parse(url);
 
+    public string Name => "PostgreSQL";
     public string Description => $"PostgreSQL at {_address.Host}:{_address.Port}/{_address.Database}";
     public bool AnswersLocally => false;
     public IReadOnlyList<string> BeginGroup { get; } = [$"BEGIN;SELECT pg_advisory_xact_lock({WriterLock})"];

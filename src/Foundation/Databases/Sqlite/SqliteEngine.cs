@@ -33,6 +33,7 @@ internal sealed class SqliteEngine : IDatabaseEngine
         RefuseDamaged();
     }
 
+    public string Name => "SQLite";
     public string Description => $"SQLite at {_path}";
     public bool AnswersLocally => true;
     public IReadOnlyList<string> BeginGroup { get; } = ["BEGIN IMMEDIATE"];
@@ -45,6 +46,7 @@ internal sealed class SqliteEngine : IDatabaseEngine
             DataSource = _path,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Cache = SqliteCacheMode.Private,
+            Pooling = false,
         }.ToString());
         try
         {
