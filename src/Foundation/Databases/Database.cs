@@ -18,6 +18,7 @@ public sealed class Database : IDatabase
     private readonly TimeProvider _clock;
     private readonly ConcurrentBag<ReadSession> _idle = [];
     private readonly SemaphoreSlim _readers = new(MaximumReaders);
+    private readonly ReaderThreads _threads = new(MaximumReaders);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastFact;
     private int _stopping;
@@ -59,7 +60,7 @@ public sealed class Database : IDatabase
         try
         {
             if (Volatile.Read(ref _stopping) == 1) throw new ProblemException(DatabaseProblems.Stopping);
-            return _engine.AnswersLocally ? Read(question) : await Task.Run(() => Read(question), cancellation);
+            return _engine.AnswersLocally ? Read(question) : await _threads.RunAsync(() => Read(question));
         }
         finally
         {
@@ -93,6 +94,7 @@ public sealed class Database : IDatabase
 
         await Task.Run(_writer.Dispose);
         for (var reader = 0; reader < MaximumReaders; reader++) await _readers.WaitAsync();
+        _threads.Dispose();
         foreach (var session in _idle) session.Dispose();
         _engine.Dispose();
         _readers.Release(MaximumReaders);
