@@ -7,7 +7,8 @@ mkdir -p "$logs"
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false UseRazorBuildServer=false DOTNET_CLI_USE_MSBUILD_SERVER=0
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
-note() { printf '%s\n' "$*" >&2; }
+# One line per argument.
+note() { printf '%s\n' "$@" >&2; }
 
 fail() {
     note "$@"
