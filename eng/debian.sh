@@ -8,7 +8,8 @@ install_packages() {
     note "Installing $*…"
     (
         keep_services_stopped
-        logged apt-get apt_install "$@" || {
+        # The lists of packages may be missing or old.
+        logged apt-get apt_install "$@" 2>/dev/null || {
             logged apt-get-update apt-get update -q && logged apt-get apt_install "$@"
         }
     )
