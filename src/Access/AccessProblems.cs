@@ -45,6 +45,15 @@ internal static class AccessProblems
     public static Problem UnknownKey(string id) => new(
         "access/unknown-key", 404, $"There is no access key '{id}'.", "`athanor keys ls` lists them.");
 
+    public static Problem KeyEnded(string id) => new(
+        "access/key-ended", 409, $"The access key '{id}' has expired or was revoked, so it can have no successor.", "Issue a new key instead.");
+
+    public static Problem DamagedSecret(string purpose) => new(
+        "access/damaged-secret",
+        500,
+        $"The sealed secret of {purpose} was changed outside Athanor, or belongs to another.",
+        "Bring the row back from a backup, or remove the key's owner and add them again.");
+
     public static Problem AlreadyThere(string what, string name) => new(
         $"access/{what}-exists", 409, $"The {what} '{name}' is already there.", "Choose another name.");
 

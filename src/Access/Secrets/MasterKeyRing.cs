@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Athanor.Foundation.Files;
 using Athanor.Foundation.Problems;
 
@@ -43,11 +44,21 @@ internal sealed class MasterKeyRing
 
     public MasterKey? Find(string id) => Array.Find(_keys, key => key.Id == id);
 
-    public string Open(string purpose, SealedSecret secret) =>
-        (Find(secret.MasterKey) ?? throw new ProblemException(AccessProblems.WrongMasterKey(secret.MasterKey))).Open(purpose, secret.Bytes);
+    public string Open(string purpose, SealedSecret secret)
+    {
+        var key = Find(secret.MasterKey) ?? throw new ProblemException(AccessProblems.WrongMasterKey(secret.MasterKey));
+        try
+        {
+            return key.Open(purpose, secret.Bytes);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new ProblemException(AccessProblems.DamagedSecret(purpose), failure);
+        }
+    }
 
     /// <summary>Puts a new key in front of the old one, on disk first.</summary>
-    public void BeginRotation() => Replace([MasterKey.Create(), Current]);
+    public void BeginRotation() => Replace([MasterKey.Create(), .. _keys]);
 
     /// <summary>Forgets the old keys: nothing is sealed under them any more.</summary>
     public void EndRotation() => Replace([Current]);
