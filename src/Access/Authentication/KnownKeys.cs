@@ -24,6 +24,8 @@ public sealed class KnownKeys
 
     public async ValueTask<KnownKey?> FindAsync(string id, CancellationToken cancellation)
     {
+        if (!KeyText.CanBeId(id)) return null;
+
         // Taken before reading: what is read before a change is put where nobody looks after it.
         var keys = Volatile.Read(ref _keys);
         if (keys.TryGetValue(id, out var known)) return known;
