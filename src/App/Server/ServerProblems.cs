@@ -28,6 +28,16 @@ internal static class ServerProblems
     public static Problem BadRequest(string reason, int status) => new(
         "request/bad", status, reason, "Correct the request; the API is described at /openapi/v1.json.");
 
+    // The place only: what the reader says beside it names types of ours.
+    public static Problem BadJson(string? place, long? line) => new(
+        "request/bad-json",
+        400,
+        $"The body is not the JSON that was expected, at {place ?? "$"} in line {(line ?? 0) + 1}.",
+        "Check the names and kinds of its values; the API is described at /openapi/v1.json.");
+
+    public static Problem BodyTooLarge => new(
+        "request/body-too-large", 413, "The body is larger than this address accepts.", "Send less at once; the limit is the setting server.maximum-body.");
+
     public static Problem NoSuchAddress(string method) => new(
         "request/no-such-address", 404, $"Nothing answers {method} at this address.", "The API is described at /openapi/v1.json; the console begins at /.");
 
