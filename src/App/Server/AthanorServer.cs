@@ -92,15 +92,17 @@ internal sealed class AthanorServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
         kestrel.Listen(options.Endpoint, listener =>
         {
-            if (options.UsesTls) listener.UseHttps(LoadCertificate(options));
+            if (options.UsesTls) listener.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = LoadCertificates(options));
         });
     }
 
-    private static X509Certificate2 LoadCertificate(ServerOptions options)
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) LoadCertificates(ServerOptions options)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(options.TlsCertificate, options.TlsKey);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(options.TlsCertificate);
+            return (X509Certificate2.CreateFromPemFile(options.TlsCertificate, options.TlsKey), chain);
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -127,7 +129,9 @@ internal sealed class AthanorServer : IAsyncDisposable
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.Converters.Add(new SubjectJsonConverter());
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDescription.Configure);
         services
             .AddSingleton(clock)
@@ -138,6 +142,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddTelemetry(configuration.Get<TelemetryOptions>(), server.Version)
             .AddSingleton<IDatabase>(_ => DatabaseOpener.Open(configuration.Get<DatabaseOptions>(), data.Path, Slices.Migrations, clock))
             .AddSingleton<JournalReader>()
+            .AddSingleton<JournalFeed>()
             .AddSingleton<ISystemExaminer, Doctor>()
             .AddSingleton<ServerState>()
             .AddHostedService<JournalAnchor>()
