@@ -10,6 +10,7 @@ internal sealed record DataDirectory(string Path)
     private const string LockName = "server.lock";
     private const string HolderName = "server.json";
     private const string AdminKeyName = "admin.json";
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(300);
 
     public string Secrets => System.IO.Path.Combine(Path, "secrets");
     public string AdminKeyFile => System.IO.Path.Combine(Secrets, AdminKeyName);
@@ -68,10 +69,32 @@ internal sealed record DataDirectory(string Path)
     private FileStream Lock(RunningServer server)
     {
         // The kernel holds the lock, not the file: it is free the moment its process is gone, however it went.
-        var stream = new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var stream = WaitForLock();
         PrivateFile.Write(HolderFile, JsonSerializer.Serialize(server, AppJson.Default.RunningServer));
         return stream;
     }
+
+    // A command that looks whether a server runs has the lock for a moment; whoever keeps it is a server.
+    private FileStream WaitForLock()
+    {
+        FileStream? taken = null;
+        SpinWait.SpinUntil(() => (taken = TryLock()) is not null, LongestLook);
+        return taken ?? OpenLock();
+    }
+
+    private FileStream? TryLock()
+    {
+        try
+        {
+            return OpenLock();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream OpenLock() => new(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private RunningServer? ReadHolder()
     {
