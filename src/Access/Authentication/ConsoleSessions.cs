@@ -93,7 +93,7 @@ public sealed class ConsoleSessions
         {
             return (await request.ReadFormAsync(request.HttpContext.RequestAborted))[FormField];
         }
-        catch (InvalidDataException)
+        catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
         {
             return null;    // no form at all, whatever its header says
         }
