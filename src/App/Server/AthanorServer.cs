@@ -75,7 +75,17 @@ internal sealed class AthanorServer : IAsyncDisposable
         }
     }
 
-    public Task WaitForStopAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+    public async Task WaitForStopAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _app.WaitForShutdownAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests that outlived server.stop-timeout were cut off, as it says.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
