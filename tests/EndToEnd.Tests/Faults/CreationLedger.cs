@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace Athanor.EndToEnd.Faults;
 
@@ -72,7 +70,7 @@ internal sealed class CreationLedger
             using var response = await client.PostAsync(creation.Path, creation.Body, creation.Key);
             if (response.StatusCode == HttpStatusCode.Created) return response.Headers.Location!.ToString();
 
-            await ProblemAssert.IsAsync(503, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()!, response);
+            await ProblemAssert.IsAsync(503, code: null, response);
             return null;
         }
         catch (HttpRequestException)
