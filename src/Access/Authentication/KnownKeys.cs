@@ -35,6 +35,13 @@ public sealed class KnownKeys
         return found;
     }
 
+    /// <summary>The key as the database has it at this moment, for whoever asks so seldom that it may cost a question.</summary>
+    public async ValueTask<KnownKey?> FindCurrentAsync(string id, CancellationToken cancellation)
+    {
+        await ForgetIfChangedAsync(cancellation);
+        return await FindAsync(id, cancellation);
+    }
+
     internal void Forget() => Volatile.Write(ref _keys, new(StringComparer.Ordinal));
 
     internal async Task ForgetIfChangedAsync(CancellationToken cancellation)
