@@ -35,6 +35,9 @@ internal static class ServerProblems
         $"The body is not the JSON that was expected, at {place ?? "$"} in line {(line ?? 0) + 1}.",
         "Check the names and kinds of its values; the API is described at /openapi/v1.json.");
 
+    public static Problem AmbiguousLength => new(
+        "request/ambiguous-length", 400, "The request has both Content-Length and Transfer-Encoding.", "Send one of them.");
+
     public static Problem BodyTooLarge => new(
         "request/body-too-large", 413, "The body is larger than this address accepts.", "Send less at once; the limit is the setting server.maximum-body.");
 
