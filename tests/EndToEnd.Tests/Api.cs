@@ -33,6 +33,9 @@ internal static class Api
         return items;
     }
 
+    public static async Task<List<JsonElement>> ListFactsAsync(this HttpClient client, string path) =>
+        [.. (await client.GetFromJsonAsync<JsonElement>(path)).GetProperty("items").EnumerateArray()];
+
     /// <summary>The token of a new key of somebody new.</summary>
     public static async Task<string> AddPersonAsync(this AthanorServer server, string name, string? role = null, string? project = null)
     {

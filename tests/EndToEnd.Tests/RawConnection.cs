@@ -21,15 +21,15 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Sends all at once, and answers everything that comes until the other side closes.</summary>
-    public static async Task<string> ExchangeAsync(AthanorServer server, byte[] request)
+    public static async Task<string> ExchangeAsync(AthanorServer server, bool endsThere, byte[] request)
     {
         using var connection = await OpenAsync(server);
         await connection.SendAsync(request);
-        connection._socket.Shutdown(SocketShutdown.Send);
+        if (endsThere) connection.EndSending();
         return await connection.ReadToEndAsync();
     }
 
-    public static Task<string> ExchangeAsync(AthanorServer server, string request) => ExchangeAsync(server, Encoding.Latin1.GetBytes(request));
+    public static Task<string> ExchangeAsync(AthanorServer server, string request) => ExchangeAsync(server, endsThere: false, Encoding.Latin1.GetBytes(request));
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
@@ -60,6 +60,18 @@ internal sealed class RawConnection : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private void EndSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The server was faster.
+        }
+    }
 
     private async Task<string> ReadAsync()
     {
