@@ -19,10 +19,12 @@ internal static class AccessProblems
         "access/bad-credentials", 401, "The Authorization header cannot be read.", "Send `Bearer <key id>.<secret>`, or Basic with the key id as user and the secret as password.");
 
     public static Problem TooManyFailures(TimeSpan wait) => new(
-        "access/too-many-failures", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says, then try with a valid key.") { RetryAfter = wait };
+        "access/too-many-failures", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says, then try with a valid key.")
+    { RetryAfter = wait };
 
     public static Problem TooManyRequests(TimeSpan wait) => new(
-        "access/too-many-requests", 429, "This key sends more requests per second than it may.", "Wait as long as Retry-After says, or ask for a higher limit on the key.") { RetryAfter = wait };
+        "access/too-many-requests", 429, "This key sends more requests per second than it may.", "Wait as long as Retry-After says, or ask for a higher limit on the key.")
+    { RetryAfter = wait };
 
     public static Problem Forbidden(Permission permission, string? project) => new(
         "access/forbidden",
