@@ -5,6 +5,8 @@ namespace Athanor.Foundation.Databases;
 /// <summary>What the two engines do differently. Everything else stands once, in <see cref="Database"/>.</summary>
 internal interface IDatabaseEngine : IDisposable
 {
+    string Name { get; }
+
     string Description { get; }
 
     /// <summary>Whether a read may run on the caller's own thread, because it waits for no network.</summary>
@@ -24,4 +26,12 @@ internal interface IDatabaseEngine : IDisposable
     Exception Explain(Exception failure, bool committing);
 
     bool HasTable(ReadSession session, string name);
+
+    /// <summary>The tables of ours that are there, in order of their names.</summary>
+    IReadOnlyList<TableShape> ReadShapes(ReadSession session);
+
+    /// <summary>Until the check, rows may come before those they refer to.</summary>
+    void DeferForeignKeys(WriteSession session);
+
+    void CheckForeignKeys(WriteSession session);
 }
