@@ -1,1 +1,36 @@
-return 0;
+using Athanor.Benchmarks.Harness;
+using Athanor.Benchmarks.Startup;
+
+IBenchmark[] benchmarks = [new StartupBenchmark()];
+
+if (args is [] or ["list"])
+{
+    Report.List(benchmarks, Console.Out);
+    return 0;
+}
+
+if (args.FirstOrDefault(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'. There are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    cancellation.Cancel();
+};
+
+var repository = Repository.Find();
+var allHold = true;
+foreach (var benchmark in args.Select(name => benchmarks.Single(benchmark => benchmark.Name == name)))
+{
+    using var workplace = Workplace.Open(repository, benchmark.Name, TimeProvider.System);
+    var result = await benchmark.RunAsync(workplace, cancellation.Token);
+    var machine = Machine.Describe(workplace.Directory);
+    Report.WriteTable(benchmark, result, machine, repository.ResultFile(benchmark.Name), TimeProvider.System.GetUtcNow());
+    Report.WriteLine(benchmark, result, machine, Console.Out);
+    allHold &= result.Holds;
+}
+return allHold ? 0 : 1;

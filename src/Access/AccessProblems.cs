@@ -43,7 +43,7 @@ internal static class AccessProblems
         "access/unknown-principal", 404, $"There is no person or service account '{name}'.", "`athanor access ls` lists them.");
 
     public static Problem UnknownKey(string id) => new(
-        "access/unknown-key", 404, $"There is no access key '{id}'.", "`athanor access keys` lists them.");
+        "access/unknown-key", 404, $"There is no access key '{id}'.", "`athanor keys ls` lists them.");
 
     public static Problem AlreadyThere(string what, string name) => new(
         $"access/{what}-exists", 409, $"The {what} '{name}' is already there.", "Choose another name.");

@@ -1,1 +1,3 @@
-return 0;
+using Athanor.App.Verbs;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

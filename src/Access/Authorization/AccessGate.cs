@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Athanor.Access.Authentication;
 using Athanor.Foundation.Problems;
+using Athanor.Foundation.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -25,6 +26,7 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
     {
         if (caller is null) throw new ProblemException(AccessProblems.NotSignedIn);
         context.Features.Set(caller);
+        context.Features.Set<IRequestActor>(caller);
 
         var (permission, project) = demand switch
         {

@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Athanor.Foundation.Identifiers;
+using Athanor.Foundation.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Athanor.Access.Authorization;
 
 /// <summary>Who asks, with the roles held at that moment. Immutable: a change of roles makes a new caller.</summary>
-public sealed class Caller(string name, PrincipalKind kind, string? keyId, IReadOnlyDictionary<string, Role> roles)
+public sealed class Caller(string name, PrincipalKind kind, string? keyId, IReadOnlyDictionary<string, Role> roles) : IRequestActor
 {
     private readonly FrozenDictionary<string, Role> _rolesByProject = roles.Where(role => role.Key.Length > 0).ToFrozenDictionary(StringComparer.Ordinal);
 

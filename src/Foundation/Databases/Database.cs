@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
 using Athanor.Foundation.Databases.Migrations;
+using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Foundation.Databases;
@@ -15,13 +18,16 @@ public sealed class Database : IDatabase
     private readonly TimeProvider _clock;
     private readonly ConcurrentBag<ReadSession> _idle = [];
     private readonly SemaphoreSlim _readers = new(MaximumReaders);
+    private readonly ReaderThreads _threads = new(MaximumReaders);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastFact;
+    private int _stopping;
 
-    private Database(IDatabaseEngine engine, TimeProvider clock)
+    private Database(IDatabaseEngine engine, TimeProvider clock, ChainHead head)
     {
         _engine = engine;
         _clock = clock;
+        _lastFact = head.Sequence;
         _writer = new GroupCommit(engine, clock, FactsCommitted);
     }
 
@@ -34,8 +40,10 @@ public sealed class Database : IDatabase
     {
         try
         {
-            using (var session = new WriteSession(engine.Open(forWriting: true))) Migrator.Apply(engine, session, migrations, clock);
-            return new Database(engine, clock);
+            using var session = new WriteSession(engine.Open(forWriting: true));
+            Migrator.Apply(engine, session, migrations, clock);
+            var head = engine.HasTable(session, "journal_head") ? JournalTable.ReadHead(session) : ChainHead.Empty;
+            return new Database(engine, clock, head);
         }
         catch (Exception failure)
         {
@@ -51,7 +59,8 @@ public sealed class Database : IDatabase
         await _readers.WaitAsync(cancellation);
         try
         {
-            return _engine.AnswersLocally ? Read(question) : await Task.Run(() => Read(question), cancellation);
+            if (Volatile.Read(ref _stopping) == 1) throw new ProblemException(DatabaseProblems.Stopping);
+            return _engine.AnswersLocally ? Read(question) : await _threads.RunAsync(() => Read(question));
         }
         finally
         {
@@ -72,22 +81,28 @@ public sealed class Database : IDatabase
         }
         catch (TimeoutException)
         {
-            // Another server on the same database tells us nothing: the caller looks for itself.
+            // Another server on the same database tells us nothing: look for what it has written.
+            var head = await ReadAsync(JournalTable.ReadHead, cancellation);
+            if (head.Sequence > LastFact) FactsCommitted(head.Sequence);
         }
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Commits the changes that wait, lets running questions end, then closes.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
+        if (Interlocked.Exchange(ref _stopping, 1) == 1) return;
+
+        await Task.Run(_writer.Dispose);
+        for (var reader = 0; reader < MaximumReaders; reader++) await _readers.WaitAsync();
+        _threads.Dispose();
         foreach (var session in _idle) session.Dispose();
         _engine.Dispose();
-        _readers.Dispose();
-        return ValueTask.CompletedTask;
+        _readers.Release(MaximumReaders);
     }
 
     private T Read<T>(Func<ReadSession, T> question)
     {
-        if (_idle.TryTake(out var idle))
+        if (TakeIdle() is { } idle)
         {
             try
             {
@@ -101,22 +116,56 @@ public sealed class Database : IDatabase
         return ReadWith(OpenReader(), question);
     }
 
+    private ReadSession? TakeIdle()
+    {
+        while (_idle.TryTake(out var session))
+        {
+            if (session.Connection.State == ConnectionState.Open) return session;
+            session.Dispose();
+        }
+        return null;
+    }
+
     private T ReadWith<T>(ReadSession session, Func<ReadSession, T> question)
     {
         try
         {
-            session.Defer(_engine.BeginSnapshot);
+            session.BeginSnapshot(_engine.BeginSnapshot);
             var answer = question(session);
-            session.EndSnapshot();
-            _idle.Add(session);
+            session.ThrowIfRefused();
+            Keep(session);
             return answer;
         }
-        catch (Exception failure)
+        catch (DbException failure)
         {
             session.Dispose();
             var reason = _engine.Explain(failure, committing: false);
             if (reason == failure) throw;
             throw reason;
+        }
+        catch (Exception)
+        {
+            KeepIfSound(session);
+            throw;
+        }
+    }
+
+    private void Keep(ReadSession session)
+    {
+        session.EndSnapshot();
+        _idle.Add(session);
+    }
+
+    // A question may answer with a problem of its own, such as that there is no such thing: the connection is as good as before.
+    private void KeepIfSound(ReadSession session)
+    {
+        try
+        {
+            Keep(session);
+        }
+        catch (Exception)
+        {
+            session.Dispose();
         }
     }
 
@@ -136,7 +185,18 @@ public sealed class Database : IDatabase
 
     private void FactsCommitted(long sequence)
     {
-        Volatile.Write(ref _lastFact, sequence);
+        Advance(sequence);
         Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    // The writer and those who look for the facts of others both come here, in any order.
+    private void Advance(long sequence)
+    {
+        for (var known = LastFact; known < sequence;)
+        {
+            var found = Interlocked.CompareExchange(ref _lastFact, sequence, known);
+            if (found == known) return;
+            known = found;
+        }
     }
 }

@@ -12,6 +12,26 @@ public static class DatabaseOpener
     public static Database Open(DatabaseOptions options, string dataDirectory, IReadOnlyList<Migration> migrations, TimeProvider clock) =>
         Database.Open(EngineFor(options, dataDirectory), migrations, clock);
 
+    /// <summary>Looks at the database without changing it; null where there is none yet.</summary>
+    public static DatabaseProbe? Probe(DatabaseOptions options, string dataDirectory)
+    {
+        var file = Path.Combine(dataDirectory, FileName);
+        if (options.Url.Length == 0 && !File.Exists(file)) return null;
+
+        using var engine = EngineFor(options, dataDirectory);
+        try
+        {
+            using var connection = engine.Open(forWriting: false);
+            return new(engine.Name, connection.ServerVersion, engine.AnswersLocally ? new FileInfo(file).Length : null);
+        }
+        catch (Exception failure)
+        {
+            var reason = engine.Explain(failure, committing: false);
+            if (reason == failure) throw;
+            throw reason;
+        }
+    }
+
     internal static IDatabaseEngine EngineFor(DatabaseOptions options, string dataDirectory) =>
         options.Url.Length > 0 ? new PostgresEngine(options.Url) : new SqliteEngine(Path.Combine(dataDirectory, FileName));
 }

@@ -19,6 +19,15 @@ internal static class DatabaseProblems
         RetryAfter = TimeSpan.FromSeconds(2),
     };
 
+    public static Problem Refused(string engine, string reason) => new(
+        "database/refused",
+        503,
+        $"The metadata database ({engine}) lets nobody in: {reason}.",
+        "Check the user, the password and the database's name in `database.url`, and how many connections the server allows.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
     public static Problem Uncertain(string engine) => new(
         "database/uncertain",
         503,
@@ -66,6 +75,24 @@ internal static class DatabaseProblems
         500,
         "The system's SQLite library (libsqlite3.so.0) was not found.",
         "Install it (Debian and Ubuntu: `apt-get install libsqlite3-0`), or keep the metadata in PostgreSQL with `database.url`.");
+
+    public static Problem Duplicate => new(
+        "database/duplicate",
+        409,
+        "There is a row with the same key already; nothing was changed.",
+        "Use another name or identifier, or change what is there.");
+
+    public static Problem UnstorableText => new(
+        "database/unstorable-text",
+        400,
+        "A text holds a NUL character or half of a surrogate pair, which cannot be stored.",
+        "Send valid Unicode text without U+0000.");
+
+    public static Problem NotANumber => new(
+        "database/not-a-number",
+        400,
+        "A value is not a number (NaN), which cannot be stored.",
+        "Send a finite or infinite number, or leave the value out.");
 
     public static Problem Stopping => new(
         "database/stopping",

@@ -55,8 +55,7 @@ internal sealed class GroupCommit : IDisposable
             Monitor.Pulse(_waiting);
         }
         _thread.Join();
-        _session?.Dispose();
-        _room.Dispose();
+        DropSession();
     }
 
     private void Enqueue(PendingChange change)
@@ -96,37 +95,33 @@ internal sealed class GroupCommit : IDisposable
         catch (Exception failure)
         {
             DropSession();
-            var reason = _engine.Explain(failure, committing);
-            var unfinished = group.Where(change => !change.IsFinished).ToList();
-
-            // The engine ended the transaction of all for the sake of one: let each try alone, and only the culprit fails.
-            if (unfinished.Count > 1 && reason is not ProblemException { Problem.Status: 503 })
-                foreach (var change in unfinished) Commit([change]);
-            else
-                foreach (var change in unfinished) change.Fail(reason);
+            TakeApart(group, _engine.Explain(failure, committing));
+            return;
         }
+        foreach (var change in group) change.Finish();
     }
 
     private void CommitTogether(IReadOnlyList<PendingChange> group, ref bool committing)
     {
         var session = BeginGroup();
-        var head = JournalTable.ReadHead(session);
-        var applied = new List<PendingChange>(group.Count);
-        var facts = new List<Fact>();
-        foreach (var change in group)
-        {
-            if (change.Apply(session, failure => _engine.Explain(failure, committing: false)) is not { } recorded) continue;
-            applied.Add(change);
-            facts.AddRange(recorded);
-        }
-        head = JournalTable.Append(session, head, facts, _clock.GetUtcNow());
+        var facts = new List<RecordedFact>(group.Count);
+        foreach (var change in group) facts.AddRange(change.Apply(session, failure => _engine.Explain(failure, committing: false)));
+        var head = JournalTable.Append(session, facts, _clock.GetUtcNow());
 
         committing = true;
         session.Send("COMMIT");
-        committing = false;
+        if (head is not null) _factsCommitted(head.Sequence);
+    }
 
-        if (facts.Count > 0) _factsCommitted(head.Sequence);
-        foreach (var change in applied) change.Succeed();
+    /// <summary>The engine ended the transaction of all, perhaps for the sake of one: let each try alone, and only the culprit fails.</summary>
+    private void TakeApart(IReadOnlyList<PendingChange> group, Exception reason)
+    {
+        var isOutage = reason is ProblemException { Problem.Status: 503 };
+        foreach (var change in group)
+        {
+            if (group.Count > 1 && !isOutage) Commit([change]);
+            else change.Fail(reason);
+        }
     }
 
     private WriteSession BeginGroup()

@@ -5,6 +5,8 @@ namespace Athanor.Foundation.Databases;
 /// <summary>What the two engines do differently. Everything else stands once, in <see cref="Database"/>.</summary>
 internal interface IDatabaseEngine : IDisposable
 {
+    string Name { get; }
+
     string Description { get; }
 
     /// <summary>Whether a read may run on the caller's own thread, because it waits for no network.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Athanor.Foundation.Journal;
 
 namespace Athanor.Foundation.Databases;
@@ -5,18 +6,18 @@ namespace Athanor.Foundation.Databases;
 /// <summary>A change waiting for its group, with the caller who waits for the answer.</summary>
 internal abstract class PendingChange(CancellationToken cancellation)
 {
-    public bool IsFinished { get; protected set; }
+    private Exception? _failure;
 
-    public CancellationToken Cancellation { get; } = cancellation;
+    protected CancellationToken Cancellation { get; } = cancellation;
 
-    /// <summary>Answers the facts of the change, or null where it failed alone and was undone.</summary>
-    public IReadOnlyList<Fact>? Apply(WriteSession session, Func<Exception, Exception> explain)
+    /// <summary>
+    /// Answers the facts of the change; none where it failed alone and was undone. Its caller hears of that only when the group is
+    /// committed: what it failed on may be a neighbour's row that never comes to be.
+    /// </summary>
+    public IReadOnlyList<RecordedFact> Apply(WriteSession session, Func<Exception, Exception> explain)
     {
-        if (Cancellation.IsCancellationRequested)
-        {
-            Fail(new OperationCanceledException(Cancellation));
-            return null;
-        }
+        _failure = Cancellation.IsCancellationRequested ? new OperationCanceledException(Cancellation) : null;
+        if (_failure is not null) return [];
 
         session.BeginChange();
         try
@@ -26,16 +27,34 @@ internal abstract class PendingChange(CancellationToken cancellation)
         }
         catch (Exception failure)
         {
-            // Where the engine has ended the whole transaction this throws, and the group is taken apart.
-            session.UndoChange();
-            Fail(explain(failure));
-            return null;
+            Undo(session, failure);
+            _failure = explain(failure);
+            return [];
         }
     }
 
-    public abstract void Succeed();
+    public void Finish()
+    {
+        if (_failure is { } failure) Fail(failure);
+        else Succeed();
+    }
+
     public abstract void Fail(Exception reason);
+    protected abstract void Succeed();
     protected abstract void Run(WriteSession session);
+
+    private static void Undo(WriteSession session, Exception failure)
+    {
+        try
+        {
+            session.UndoChange();
+        }
+        catch (Exception)
+        {
+            // There is no savepoint to go back to, for the failure has ended the whole transaction: the group is taken apart for that reason.
+            ExceptionDispatchInfo.Throw(session.Refused ?? failure);
+        }
+    }
 }
 
 internal sealed class PendingChange<T>(Func<WriteSession, T> change, CancellationToken cancellation) : PendingChange(cancellation)
@@ -45,18 +64,13 @@ internal sealed class PendingChange<T>(Func<WriteSession, T> change, Cancellatio
 
     public Task<T> Answer => _answer.Task;
 
-    public override void Succeed()
-    {
-        IsFinished = true;
-        _answer.TrySetResult(_result);
-    }
-
     public override void Fail(Exception reason)
     {
-        IsFinished = true;
         if (reason is OperationCanceledException) _answer.TrySetCanceled(Cancellation);
         else _answer.TrySetException(reason);
     }
+
+    protected override void Succeed() => _answer.TrySetResult(_result);
 
     protected override void Run(WriteSession session) => _result = change(session);
 }

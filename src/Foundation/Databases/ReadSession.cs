@@ -1,11 +1,13 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
 
 namespace Athanor.Foundation.Databases;
 
 /// <summary>One connection inside one transaction. Not thread-safe, and not to be kept beyond the delegate that received it.</summary>
 public class ReadSession : IDisposable
 {
-    private const int MaximumPrepared = 256;
+    internal const int MaximumPrepared = 256;
 
     private readonly Dictionary<string, DbCommand> _prepared = [];
 
@@ -13,33 +15,41 @@ public class ReadSession : IDisposable
 
     internal DbConnection Connection { get; }
 
+    internal int Prepared => _prepared.Count;
+
+    /// <summary>
+    /// The first statement the engine refused since the transaction began. PostgreSQL then refuses all that follow and SQLite does not;
+    /// so that both mean the same, a delegate that swallows the exception fails nevertheless.
+    /// </summary>
+    internal Exception? Refused { get; private protected set; }
+
     /// <summary>Control statements wait here for the next one that goes to the engine, and share its round trip.</summary>
     private protected string Pending { get; private set; } = "";
 
-    public List<T> Query<T>(Sql sql, Func<Row, T> read)
+    public List<T> Query<T>(Sql sql, Func<Row, T> read) => Run(sql, command =>
     {
         var rows = new List<T>();
-        using var reader = Prepare(sql).ExecuteReader();
+        using var reader = command.ExecuteReader();
         var row = new Row(reader);
         while (reader.Read()) rows.Add(read(row));
         return rows;
-    }
+    });
 
     /// <summary>The first row, or the default where there is none.</summary>
-    public T? First<T>(Sql sql, Func<Row, T> read)
+    public T? First<T>(Sql sql, Func<Row, T> read) => Run(sql, command =>
     {
-        using var reader = Prepare(sql).ExecuteReader();
+        using var reader = command.ExecuteReader();
         return reader.Read() ? read(new Row(reader)) : default;
-    }
+    });
 
-    public bool Exists(Sql sql)
+    public bool Exists(Sql sql) => Run(sql, command =>
     {
-        using var reader = Prepare(sql).ExecuteReader();
+        using var reader = command.ExecuteReader();
         return reader.Read();
-    }
+    });
 
     /// <summary>A number that is always there, such as <c>SELECT count(*)</c>.</summary>
-    public long Count(Sql sql) => (long)Prepare(sql).ExecuteScalar()!;
+    public long Count(Sql sql) => Run(sql, command => Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
 
     internal void Defer(string statement) => Pending += statement + ";";
 
@@ -50,11 +60,22 @@ public class ReadSession : IDisposable
         command.ExecuteNonQuery();
     }
 
+    internal void BeginSnapshot(string statement)
+    {
+        Refused = null;
+        Defer(statement);
+    }
+
     /// <summary>Ends the snapshot; where no statement ever reached the engine there is none to end.</summary>
     internal void EndSnapshot()
     {
-        if (Pending.Length == 0) Send("COMMIT");
+        if (Pending.Length == 0) Send("ROLLBACK");
         else TakePending();
+    }
+
+    internal void ThrowIfRefused()
+    {
+        if (Refused is { } refused) ExceptionDispatchInfo.Throw(refused);
     }
 
     public void Dispose()
@@ -71,7 +92,20 @@ public class ReadSession : IDisposable
         return pending;
     }
 
-    private protected DbCommand Prepare(Sql sql)
+    private protected T Run<T>(Sql sql, Func<DbCommand, T> use)
+    {
+        try
+        {
+            return use(Prepare(sql));
+        }
+        catch (DbException refused)
+        {
+            Refused ??= refused;
+            throw;
+        }
+    }
+
+    private DbCommand Prepare(Sql sql)
     {
         var text = TakePending() + sql;
         var command = _prepared.TryGetValue(text, out var known) ? known : Remember(text, sql.Values.Count);
@@ -81,7 +115,7 @@ public class ReadSession : IDisposable
 
     private DbCommand Remember(string text, int parameters)
     {
-        // A list for IN has as many texts as lengths: the bound keeps such statements from piling up.
+        // Statements whose text varies, such as a search with optional conditions, must not pile up.
         if (_prepared.Count >= MaximumPrepared) ForgetPrepared();
         var command = Connection.CreateCommand();
         command.CommandText = text;

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Athanor.Foundation.Problems;
 
 namespace Athanor.Foundation.Databases;
 
@@ -10,6 +12,9 @@ namespace Athanor.Foundation.Databases;
 [InterpolatedStringHandler]
 public sealed class Sql
 {
+    // From here on a list is passed at its own length: rounding up would cross SQLite's bound of 32,766 values.
+    private const int LongestRounded = 16384;
+
     private readonly StringBuilder _text;
     private readonly List<object?> _values;
 
@@ -31,29 +36,41 @@ public sealed class Sql
 
     public void AppendLiteral(string literal) => _text.Append(literal);
 
-    public void AppendFormatted(string? value) => Add(value);
+    public void AppendFormatted(string? value) => Add(value is null ? null : StorableText.Check(value));
     public void AppendFormatted(long value) => Add(value);
     public void AppendFormatted(long? value) => Add(value);
-    public void AppendFormatted(double value) => Add(value);
-    public void AppendFormatted(double? value) => Add(value);
+    public void AppendFormatted(double value) => Add(Number(value));
+    public void AppendFormatted(double? value) => Add(value is { } number ? Number(number) : null);
     public void AppendFormatted(byte[]? value) => Add(value);
     public void AppendFormatted(bool value) => Add(value ? 1L : 0L);
+    public void AppendFormatted(bool? value) => Add(value is { } flag ? (flag ? 1L : 0L) : null);
     public void AppendFormatted(DateTimeOffset value) => Add(Timestamp.ToMicroseconds(value));
     public void AppendFormatted(DateTimeOffset? value) => Add(value is { } time ? Timestamp.ToMicroseconds(time) : null);
 
-    /// <summary>A list for <c>IN</c>: <c>$"… WHERE id IN {ids}"</c>.</summary>
+    /// <summary>A list for <c>IN</c>: <c>$"… WHERE id IN {ids}"</c>. It is padded with its last value to a power of two, so that few texts are prepared.</summary>
     public void AppendFormatted(IReadOnlyCollection<string> values)
     {
-        _text.Append("(NULL");
-        foreach (var value in values)
+        if (values.Count == 0)
         {
-            _text.Append(',');
-            Add(value);
+            _text.Append("(SELECT NULL WHERE 1 = 0)");
+            return;
+        }
+
+        var length = values.Count <= LongestRounded ? (int)BitOperations.RoundUpToPowerOf2((uint)values.Count) : values.Count;
+        var separator = '(';
+        foreach (var value in values.Concat(Enumerable.Repeat(values.Last(), length - values.Count)))
+        {
+            _text.Append(separator);
+            Add(StorableText.Check(value));
+            separator = ',';
         }
         _text.Append(')');
     }
 
     public override string ToString() => _text.ToString();
+
+    // The engines disagree on NaN, which SQLite takes for NULL, and on the sign of zero, which it drops.
+    private static double Number(double value) => double.IsNaN(value) ? throw new ProblemException(DatabaseProblems.NotANumber) : value + 0.0;
 
     private void Add(object? value)
     {
@@ -70,9 +87,16 @@ public sealed class Sql
         public Fragment(int literalLength, int formattedCount, Sql sql) => _sql = sql;
 
         public void AppendLiteral(string literal) => _sql.AppendLiteral(literal);
-        public void AppendFormatted(string? value) => _sql.Add(value);
-        public void AppendFormatted(long value) => _sql.Add(value);
+        public void AppendFormatted(string? value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(long value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(long? value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(double value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(double? value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(byte[]? value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(bool value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(bool? value) => _sql.AppendFormatted(value);
         public void AppendFormatted(DateTimeOffset value) => _sql.AppendFormatted(value);
+        public void AppendFormatted(DateTimeOffset? value) => _sql.AppendFormatted(value);
         public void AppendFormatted(IReadOnlyCollection<string> values) => _sql.AppendFormatted(values);
     }
 }

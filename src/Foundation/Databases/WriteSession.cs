@@ -9,7 +9,7 @@ public sealed class WriteSession : ReadSession
     private const string Start = "SAVEPOINT change";
     private const string Keep = "RELEASE SAVEPOINT change";
 
-    private List<Fact> _facts = [];
+    private List<RecordedFact> _facts = [];
 
     internal WriteSession(DbConnection connection)
         : base(connection)
@@ -17,14 +17,20 @@ public sealed class WriteSession : ReadSession
     }
 
     /// <summary>Answers how many rows it touched.</summary>
-    public int Execute(Sql sql) => Prepare(sql).ExecuteNonQuery();
+    public int Execute(Sql sql) => Run(sql, command => command.ExecuteNonQuery());
 
-    public void Record(Fact fact) => _facts.Add(fact);
+    /// <summary>Refuses at once what the Journal could not read back, so that only this change fails and not the group it shares.</summary>
+    public void Record(Fact fact) => _facts.Add(RecordedFact.From(fact));
 
-    internal void BeginChange() => Defer(Start);
-
-    internal IReadOnlyList<Fact> KeepChange()
+    internal void BeginChange()
     {
+        Refused = null;
+        Defer(Start);
+    }
+
+    internal IReadOnlyList<RecordedFact> KeepChange()
+    {
+        ThrowIfRefused();
         if (NothingSentSinceBegin) RemovePendingStart();
         else Defer(Keep);
         return TakeFacts();
@@ -37,7 +43,8 @@ public sealed class WriteSession : ReadSession
         else Send($"ROLLBACK TO SAVEPOINT change;{Keep}");
     }
 
-    private bool NothingSentSinceBegin => Pending.EndsWith(Start + ";", StringComparison.Ordinal);
+    // Whatever is sent takes along all that is pending, and the start of this change is part of that.
+    private bool NothingSentSinceBegin => Pending.Length > 0;
 
     private void RemovePendingStart()
     {
@@ -45,7 +52,7 @@ public sealed class WriteSession : ReadSession
         if (before.Length > 0) Defer(before[..^1]);
     }
 
-    private List<Fact> TakeFacts()
+    private List<RecordedFact> TakeFacts()
     {
         var facts = _facts;
         _facts = [];

@@ -10,13 +10,21 @@ namespace Athanor.Foundation.Journal;
 /// </summary>
 internal static class JournalChain
 {
-    public static byte[] Hash(byte[] previous, long sequence, long microseconds, string actor, string project, string verb, string subject, string parents, string details)
+    public static byte[] Hash(byte[] previous, long sequence, long microseconds, RecordedFact fact) => Hash(
+        previous, sequence, microseconds, Utf8(fact.Actor), Utf8(fact.Project), Utf8(fact.Verb), Utf8(fact.Subject), Utf8(fact.Parents), Utf8(fact.Details));
+
+    public static byte[] Hash(
+        byte[] previous, long sequence, long microseconds, byte[] actor, byte[] project, byte[] verb, byte[] subject, byte[] parents, byte[] details)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(previous);
         Append(hash, sequence);
         Append(hash, microseconds);
-        foreach (var field in (ReadOnlySpan<string>)[actor, project, verb, subject, parents, details]) Append(hash, field);
+        foreach (var field in (ReadOnlySpan<byte[]>)[actor, project, verb, subject, parents, details])
+        {
+            Append(hash, field.Length);
+            hash.AppendData(field);
+        }
         return hash.GetHashAndReset();
     }
 
@@ -27,10 +35,5 @@ internal static class JournalChain
         hash.AppendData(bytes);
     }
 
-    private static void Append(IncrementalHash hash, string field)
-    {
-        var bytes = Encoding.UTF8.GetBytes(field);
-        Append(hash, bytes.Length);
-        hash.AppendData(bytes);
-    }
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -8,7 +8,6 @@ namespace Athanor.Foundation.Journal;
 public sealed class JournalReader(IDatabase database)
 {
     public const int MaximumPage = 1000;
-    private const int CheckedAtOnce = 2000;
     private const int MaximumEdges = 5000;
 
     public Task<List<JournalEntry>> SearchAsync(JournalFilter filter, int limit, CancellationToken cancellation) =>
@@ -24,7 +23,7 @@ public sealed class JournalReader(IDatabase database)
         {
             // What the filter leaves out is passed over as well, or a quiet project would read the whole Journal each second.
             var head = await HeadAsync(cancellation);
-            var page = await SearchAsync(filter with { After = after, Before = head.Sequence + 1, NewestFirst = false }, MaximumPage, cancellation);
+            var page = await SearchAsync(filter with { After = after, Before = Math.Min(filter.Before, head.Sequence + 1), NewestFirst = false }, MaximumPage, cancellation);
             foreach (var entry in page) yield return entry;
 
             after = page.Count == MaximumPage ? page[^1].Sequence : Math.Max(after, head.Sequence);
@@ -53,45 +52,9 @@ public sealed class JournalReader(IDatabase database)
         },
         cancellation);
 
-    /// <summary>Recomputes every hash from the first fact on, page by page, so that its memory does not grow with the Journal.</summary>
-    public async Task<ChainVerdict> VerifyAsync(ChainHead? anchor, IProgress<long>? progress, CancellationToken cancellation)
-    {
-        var head = await HeadAsync(cancellation);
-        var last = ChainHead.Empty;
-        while (last.Sequence < head.Sequence)
-        {
-            var page = await database.ReadAsync(session => JournalTable.ReadStored(session, last.Sequence, CheckedAtOnce), cancellation);
-            foreach (var fact in page.TakeWhile(fact => fact.Sequence <= head.Sequence))
-            {
-                if (fact.Sequence != last.Sequence + 1) return Missing(last, head, until: fact.Sequence);
-                var hash = fact.HashAfter(last.Hash);
-                if (!hash.AsSpan().SequenceEqual(fact.Hash)) return ChainVerdict.Broken(last.Sequence, head, fact.Sequence, $"Fact {fact.Sequence} was altered, or exchanged with another.");
-                last = new(fact.Sequence, hash);
-                if (anchor?.Sequence == last.Sequence && !anchor.Hash.AsSpan().SequenceEqual(hash))
-                    return ChainVerdict.Broken(last.Sequence, head, last.Sequence, $"The Journal up to fact {last.Sequence} is not the one that was anchored.");
-            }
-            if (page.Count == 0) return Missing(last, head, until: head.Sequence + 1);
-            progress?.Report(last.Sequence);
-        }
-
-        if (!last.Hash.AsSpan().SequenceEqual(head.Hash)) return ChainVerdict.Broken(last.Sequence, head, last.Sequence, $"The recorded head is not the hash of fact {last.Sequence}.");
-        if (await FirstBeyondAsync(head, cancellation) is { } beyond) return ChainVerdict.Broken(last.Sequence, head, beyond, $"Fact {beyond} stands beyond the recorded head.");
-        if (anchor?.Sequence > head.Sequence) return Missing(last, head, until: anchor.Sequence + 1);
-        return ChainVerdict.Whole(head);
-    }
-
-    private static ChainVerdict Missing(ChainHead last, ChainHead head, long until)
-    {
-        var (first, final) = (last.Sequence + 1, until - 1);
-        return ChainVerdict.Broken(last.Sequence, head, first, first == final ? $"Fact {first} was removed." : $"Facts {first} to {final} were removed.");
-    }
-
-    private async Task<long?> FirstBeyondAsync(ChainHead head, CancellationToken cancellation)
-    {
-        // Facts committed since the head was read are no intruders: the head has moved with them.
-        var (stored, now) = await database.ReadAsync(session => (JournalTable.ReadStored(session, head.Sequence, 1), JournalTable.ReadHead(session)), cancellation);
-        return stored is [var beyond] && beyond.Sequence > now.Sequence ? beyond.Sequence : null;
-    }
+    /// <summary>Recomputes every hash, and names the first fact that is not as it was written. An anchor is a head that was noted elsewhere.</summary>
+    public async Task<ChainVerdict> VerifyAsync(ChainHead? anchor, IProgress<long>? progress, CancellationToken cancellation) =>
+        await new JournalVerifier(database, await HeadAsync(cancellation), anchor).VerifyAsync(progress, cancellation);
 
     private static IEnumerable<LineageEdge> EdgesOf(ReadSession session, Subject subject, LineageDirection direction, int depth) => direction switch
     {
@@ -101,6 +64,7 @@ public sealed class JournalReader(IDatabase database)
             select new LineageEdge(parent, subject, fact.Verb, fact.Sequence, fact.Time, fact.Project, depth),
         _ =>
             from fact in JournalTable.ReadEffects(session, subject, MaximumPage)
+            where fact.Parents.Contains(subject)    // the link is only an index; the fact is what was hashed
             select new LineageEdge(subject, fact.Subject, fact.Verb, fact.Sequence, fact.Time, fact.Project, depth),
     };
 }

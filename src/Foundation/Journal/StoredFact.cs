@@ -1,8 +1,8 @@
 namespace Athanor.Foundation.Journal;
 
-/// <summary>A row of the Journal exactly as stored: what the hash covers.</summary>
+/// <summary>A row of the Journal exactly as stored, its texts as bytes: what the hash covers.</summary>
 internal sealed record StoredFact(
-    long Sequence, long Microseconds, string Actor, string Project, string Verb, string Subject, string Parents, string Details, byte[] Hash)
+    long Sequence, long Microseconds, byte[] Actor, byte[] Project, byte[] Verb, byte[] Subject, byte[] Parents, byte[] Details, byte[] Hash)
 {
     public byte[] HashAfter(byte[] previous) => JournalChain.Hash(previous, Sequence, Microseconds, Actor, Project, Verb, Subject, Parents, Details);
 }

@@ -15,9 +15,12 @@ internal sealed partial class PostgresEngine : IDatabaseEngine
 
     public PostgresEngine(string url) => _address = PostgresAddress.Parse(url);
 
+    public string Name => "PostgreSQL";
     public string Description => $"PostgreSQL at {_address.Host}:{_address.Port}/{_address.Database}";
     public bool AnswersLocally => false;
-    public IReadOnlyList<string> BeginGroup { get; } = [$"BEGIN;SELECT pg_advisory_xact_lock({WriterLock})"];
+
+    // Read committed, whatever the server's default: what the last writer left must be seen once its lock is ours.
+    public IReadOnlyList<string> BeginGroup { get; } = [$"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;SELECT pg_advisory_xact_lock({WriterLock})"];
     public string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     public DbConnection Open(bool forWriting)
@@ -50,10 +53,12 @@ internal sealed partial class PostgresEngine : IDatabaseEngine
 
     public Exception Explain(Exception failure, bool committing) => failure switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new ProblemException(DatabaseProblems.Duplicate, failure),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new ProblemException(DatabaseProblems.Full, failure),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } error =>
             new ProblemException(DatabaseProblems.Damaged(Description, error.MessageText), failure),
-        PostgresException { SqlState: var state } when !IsOutage(state) => failure,
+        PostgresException error when IsRefusal(error.SqlState) => new ProblemException(DatabaseProblems.Refused(Description, error.MessageText), failure),
+        PostgresException error when !IsOutage(error.SqlState) => failure,
         NpgsqlException when committing => new ProblemException(DatabaseProblems.Uncertain(Description), failure),
         NpgsqlException => new ProblemException(DatabaseProblems.Unavailable(Description), failure),
         _ => failure,
@@ -63,8 +68,11 @@ internal sealed partial class PostgresEngine : IDatabaseEngine
     {
     }
 
-    // Class 57 is the server going down or away, class 53 its lack of resources, class 08 the connection, class 28 and 3D a refusal to let us in.
-    private static bool IsOutage(string state) => state[..2] is "57" or "53" or "08" or "28" or "3D";
+    // Class 28 is a wrong user or password, 3D a database that does not exist, 53300 too many connections.
+    private static bool IsRefusal(string state) => state[..2] is "28" or "3D" || state == PostgresErrorCodes.TooManyConnections;
+
+    // Class 57 is the server going down or away, class 53 its lack of resources, class 08 the connection.
+    private static bool IsOutage(string state) => state[..2] is "57" or "53" or "08";
 
     [GeneratedRegex(@"\b(INTEGER|TEXT|BLOB|REAL|WITHOUT ROWID, STRICT|STRICT)\b")]
     private static partial Regex SqliteWords();

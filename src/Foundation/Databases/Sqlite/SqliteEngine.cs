@@ -21,8 +21,14 @@ internal sealed class SqliteEngine : IDatabaseEngine
     private const int ReadOnly = 8;
     private const int CannotOpen = 14;
 
-    // The extended code of a write that the disk had no room for: SQLITE_IOERR_WRITE.
+    // Extended codes of InputOutput: SQLITE_IOERR_WRITE, which a disk without room gives, and SQLITE_IOERR_FSYNC.
     private const int WriteFailed = InputOutput | (3 << 8);
+    private const int SyncFailed = InputOutput | (4 << 8);
+
+    // Extended codes of a violated constraint: a unique index, a primary key, and one that is the row's own number.
+    private const int UniqueViolated = 19 | (8 << 8);
+    private const int PrimaryKeyViolated = 19 | (6 << 8);
+    private const int RowIdViolated = 19 | (10 << 8);
 
     private readonly string _path;
 
@@ -33,6 +39,7 @@ internal sealed class SqliteEngine : IDatabaseEngine
         RefuseDamaged();
     }
 
+    public string Name => "SQLite";
     public string Description => $"SQLite at {_path}";
     public bool AnswersLocally => true;
     public IReadOnlyList<string> BeginGroup { get; } = ["BEGIN IMMEDIATE"];
@@ -45,11 +52,15 @@ internal sealed class SqliteEngine : IDatabaseEngine
             DataSource = _path,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Cache = SqliteCacheMode.Private,
+            // A pool would hand on a connection with its open transaction, and a reader's query_only to the writer.
+            Pooling = false,
+            // The library waits for another program's lock by itself (busy_timeout); this is for the wrapper's own, coarser waiting.
+            DefaultTimeout = 1,
         }.ToString());
         try
         {
             connection.Open();
-            Run(connection, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192");
+            Run(connection, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -8192");
             if (!forWriting) Run(connection, "PRAGMA query_only = ON");
             return connection;
         }
@@ -66,8 +77,10 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public Exception Explain(Exception failure, bool committing) => failure is not SqliteException error ? failure : error.SqliteErrorCode switch
     {
+        _ when error.SqliteExtendedErrorCode is UniqueViolated or PrimaryKeyViolated or RowIdViolated => new ProblemException(DatabaseProblems.Duplicate, error),
         Full => new ProblemException(DatabaseProblems.Full, error),
         InputOutput when error.SqliteExtendedErrorCode == WriteFailed => new ProblemException(DatabaseProblems.Full, error),
+        InputOutput when committing && error.SqliteExtendedErrorCode == SyncFailed => new ProblemException(DatabaseProblems.Uncertain(Description), error),
         InputOutput or CannotOpen or ReadOnly => new ProblemException(DatabaseProblems.ReadFailed(_path, error.Message), error),
         Corrupt or NotADatabase => new ProblemException(DatabaseProblems.Damaged(_path, error.Message), error),
         Busy or Locked => new ProblemException(DatabaseProblems.Busy(_path), error),

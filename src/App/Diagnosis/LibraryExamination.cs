@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using Athanor.Foundation.Diagnosis;
+
+namespace Athanor.App.Diagnosis;
+
+internal sealed class LibraryExamination : IExamination
+{
+    private static readonly (string Name, string File, string Cost, string Remedy)[] Libraries =
+    [
+        ("SQLite", "libsqlite3.so.0", "Metadata can only be kept in PostgreSQL.", "Debian, Ubuntu: apt-get install libsqlite3-0"),
+        ("OpenSSL", "libssl.so.3", "No TLS at the doors, and none to PostgreSQL.", "Debian, Ubuntu: apt-get install libssl3"),
+    ];
+
+    public string Area => "libraries";
+
+    public ValueTask<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<Finding>>(
+        [.. Libraries.Select(library => IsThere(library.File)
+            ? new Finding(Area, library.Name, FindingState.Ok, library.File)
+            : new Finding(Area, library.Name, FindingState.Missing, $"{library.File} was not found", library.Cost, library.Remedy))]);
+
+    private static bool IsThere(string file)
+    {
+        if (!NativeLibrary.TryLoad(file, out var handle)) return false;
+        NativeLibrary.Free(handle);
+        return true;
+    }
+}

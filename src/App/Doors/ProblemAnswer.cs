@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Athanor.Foundation.Problems;
+using Athanor.Foundation.Telemetry;
+
+namespace Athanor.App.Doors;
+
+/// <summary>A problem in the API's own form: RFC 9457 with a code for programs, a hint for people and the request's id.</summary>
+internal static class ProblemAnswer
+{
+    private const string ContentType = "application/problem+json";
+
+    // The answer is never part of a page, so angle brackets may stand as they are.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = ContentType;
+        response.Headers.CacheControl = "no-store";
+        if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer realm=\"athanor\", Basic realm=\"athanor\"";
+        if (problem.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+
+        await using var json = new Utf8JsonWriter(response.BodyWriter.AsStream(), Readable);
+        json.WriteStartObject();
+        json.WriteString("type", "about:blank");
+        json.WriteString("title", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status));
+        json.WriteNumber("status", problem.Status);
+        json.WriteString("detail", problem.Detail);
+        json.WriteString("code", problem.Code);
+        json.WriteString("hint", problem.Hint);
+        json.WriteString("requestId", RequestId.Of(context));
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+}

@@ -1,0 +1,42 @@
+using Athanor.Foundation.Problems;
+
+namespace Athanor.App.Server;
+
+internal static class ServerProblems
+{
+    public static Problem DataDirectoryTaken(string path, RunningServer holder) => new(
+        "server/data-directory-taken",
+        409,
+        $"The data directory {path} is in use by process {holder.ProcessId}, which answers at {holder.Url}.",
+        $"Use that server, stop it with `kill {holder.ProcessId}`, or choose another directory with --data.");
+
+    public static Problem DataDirectoryForbidden(string path, string reason) => new(
+        "server/data-directory-forbidden", 500, $"The data directory {path} cannot be used: {reason}", "Choose a directory you may write to with --data or ATHANOR_DATA.");
+
+    public static Problem AddressTaken(string address, string? holder) => new(
+        "server/address-taken",
+        409,
+        $"The address {address} is in use{(holder is null ? "" : $" by {holder}")}.",
+        "Stop that program, or choose another address with --server.listen.");
+
+    public static Problem AddressUnusable(string address, string reason) => new(
+        "server/address-unusable", 500, $"The address {address} cannot be used: {reason}", "Choose an address of this machine with --server.listen.");
+
+    public static Problem BadCertificate(string reason) => new(
+        "server/bad-certificate", 500, $"The TLS certificate cannot be used: {reason}", "Check server.tls-certificate and server.tls-key: both are PEM files, and the key is not encrypted.");
+
+    public static Problem BadRequest(string reason, int status) => new(
+        "request/bad", status, reason, "Correct the request; the API is described at /openapi/v1.json.");
+
+    public static Problem NoSuchAddress(string method) => new(
+        "request/no-such-address", 404, $"Nothing answers {method} at this address.", "The API is described at /openapi/v1.json; the console begins at /.");
+
+    public static Problem MethodNotAllowed(string method) => new(
+        "request/method-not-allowed", 405, $"This address does not answer {method}.", "The header Allow names the methods it answers.");
+
+    public static Problem UnsupportedMedia => new(
+        "request/unsupported-media", 415, "The body is not JSON.", "Send it with `Content-Type: application/json`.");
+
+    public static Problem Internal(string requestId) => new(
+        "server/internal", 500, "Something failed inside the server.", $"The server's log tells more under {requestId}.");
+}

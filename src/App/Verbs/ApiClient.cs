@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Athanor.App.Server;
+using Athanor.Foundation.Problems;
+
+namespace Athanor.App.Verbs;
+
+/// <summary>Talks to a server's API as any client would, with the administrator's key of this machine where no other is given.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private ApiClient(Uri server, string token)
+    {
+        _http = new HttpClient { BaseAddress = server };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public static ApiClient Create(string? url, string? token, DataDirectory data)
+    {
+        url ??= data.FindServer()?.Url ?? throw new ProblemException(CommandProblems.NoServer(data.Path));
+        token ??= AdminKey.Read(data.AdminKeyFile)?.Token ?? throw new ProblemException(CommandProblems.NoKey(data.AdminKeyFile));
+        return Uri.TryCreate(url, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
+            ? new ApiClient(new Uri(url), token)
+            : throw new ProblemException(CommandProblems.BadUrl(url));
+    }
+
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
+
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await _http.SendAsync(request, cancellation);
+        await ThrowIfRefusedAsync(response, cancellation);
+        return response.Content.Headers.ContentLength == 0 || response.StatusCode == System.Net.HttpStatusCode.NoContent
+            ? default
+            : await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+    }
+
+    /// <summary>All items of a paged list.</summary>
+    public async Task<List<JsonElement>> ListAsync(string path, CancellationToken cancellation)
+    {
+        var items = new List<JsonElement>();
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        for (var after = ""; ;)
+        {
+            var page = await GetAsync($"{path}{separator}limit=1000&after={Uri.EscapeDataString(after)}", cancellation);
+            items.AddRange(page.GetProperty("items").EnumerateArray());
+            if (page.GetProperty("next").GetString() is not { } next) return items;
+            after = next;
+        }
+    }
+
+    public async Task<Stream> OpenAsync(string path, CancellationToken cancellation)
+    {
+        var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        await ThrowIfRefusedAsync(response, cancellation);
+        return await response.Content.ReadAsStreamAsync(cancellation);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task ThrowIfRefusedAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.IsSuccessStatusCode) return;
+
+        var status = (int)response.StatusCode;
+        try
+        {
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            throw new ProblemException(new(Text(problem, "code") ?? "server/refused", status, Text(problem, "detail") ?? $"The server answered {status}.", Text(problem, "hint") ?? ""));
+        }
+        catch (JsonException)
+        {
+            throw new ProblemException(CommandProblems.NoAnswer($"it answered {status} without an explanation"));
+        }
+    }
+
+    private static string? Text(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Athanor.App.Verbs;
+
+/// <summary>All commands of the binary. The daily ones are bare verbs, the others stand under their noun.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("AI infrastructure in one binary.")
+        {
+            UpVerb.Create(),
+            StatusVerb.Create(),
+            DoctorVerb.Create(),
+            EnvVerb.Create(),
+            new Command("config", "Settings and where they come from.") { ConfigShowVerb.Create(), ConfigDocumentVerb.Create() },
+            ProjectVerbs.Create(),
+            PrincipalVerbs.Create(),
+            KeyVerbs.Create(),
+            AuditVerbs.Create(),
+            LineageVerb.Create(),
+            CompletionVerb.Create(),
+        };
+        foreach (var option in CommonOptions.All) root.Options.Add(option);
+        return root;
+    }
+}
