@@ -6,8 +6,6 @@ internal static class ConsoleProblems
 {
     public static Problem UnknownPage => new("console/unknown-page", 404, "There is no such page.", "Check the address, or start from the overview.");
 
-    public static Problem UnreadableRequest(int status) => new("console/unreadable-request", status, "The server could not use this request.", "Check the address, or go back and repeat.");
-
     public static Problem ForeignForm => new("console/foreign-form", 403, "The form did not come from this console.", "Open the sign-in page here and repeat.");
 
     public static Problem BadField(string field, string rule) => new("console/bad-field", 400, $"'{field}' is not valid.", rule);

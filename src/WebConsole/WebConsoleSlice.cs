@@ -2,7 +2,6 @@ using Athanor.Access;
 using Athanor.Access.Authorization;
 using Athanor.WebConsole.Access;
 using Athanor.WebConsole.Assets;
-using Athanor.WebConsole.Errors;
 using Athanor.WebConsole.Journal;
 using Athanor.WebConsole.Lineage;
 using Athanor.WebConsole.Overview;
@@ -18,18 +17,15 @@ namespace Athanor.WebConsole;
 
 public static class WebConsoleSlice
 {
-    public static IServiceCollection AddWebConsole(this IServiceCollection services, RunningServer server) => services
+    public static IServiceCollection AddWebConsole(this IServiceCollection services, ServerDescription server) => services
         .AddSingleton(server)
         .AddSingleton<ConsoleAssets>()
         .AddSingleton<RecentReport>()
         .AddSingleton<PrincipalPages>();
 
-    /// <summary>Before the access gate: sends strangers to the sign-in page, and shows problems to browsers as pages.</summary>
-    public static IApplicationBuilder UseWebConsole(this IApplicationBuilder app) => app.UseMiddleware<ConsoleDoor>();
-
     public static void MapWebConsole(this IEndpointRouteBuilder routes)
     {
-        var console = routes.MapGroup("").WithMetadata(new ConsoleRoute()).ExcludeFromDescription();
+        var console = routes.MapGroup("").WithMetadata(new FormLimit()).ExcludeFromDescription();
 
         console.MapGet("/assets/{version}/{name}", GetAsset.Handle).OpenToAll("Styles and scripts hold no data, and the sign-in page needs them.");
         console.MapGet("/sign-in", ShowSignIn.Handle).OpenToAll("Whoever has no session yet gets one here.");

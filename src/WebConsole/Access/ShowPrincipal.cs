@@ -1,6 +1,5 @@
 using Athanor.Access;
 using Athanor.Access.Authorization;
-using Athanor.WebConsole.Shell;
 using Microsoft.AspNetCore.Http;
 
 namespace Athanor.WebConsole.Access;

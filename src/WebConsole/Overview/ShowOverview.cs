@@ -19,7 +19,7 @@ internal static class ShowOverview
 
     public static async Task<IResult> HandleAsync(
         Caller caller,
-        RunningServer server,
+        ServerDescription server,
         IDatabase database,
         JournalReader journal,
         AccessDirectory directory,
@@ -44,7 +44,7 @@ internal static class ShowOverview
             report?.Findings.Where(finding => finding.State > FindingState.Ok).OrderByDescending(finding => finding.State).ToList()));
     }
 
-    private static ServerView Describe(RunningServer server, IDatabase database, TimeProvider clock)
+    private static ServerView Describe(ServerDescription server, IDatabase database, TimeProvider clock)
     {
         var disk = new DriveInfo(server.DataDirectory);
         return new(
