@@ -39,10 +39,11 @@ internal sealed partial class ProblemTranslation(RequestDelegate next, ILogger<P
     }
 
     private static bool IsUnanswered(HttpContext context) =>
-        context.Response is { HasStarted: false, StatusCode: 404 or 405 or 415, ContentLength: null, ContentType: null };
+        context.Response is { HasStarted: false, StatusCode: 400 or 404 or 405 or 415, ContentLength: null, ContentType: null };
 
     private static Problem Explain(HttpContext context) => context.Response.StatusCode switch
     {
+        400 => ServerProblems.BadRequest("The address or a field of the request is not valid.", 400),
         405 => ServerProblems.MethodNotAllowed(context.Request.Method),
         415 => ServerProblems.UnsupportedMedia,
         _ => ServerProblems.NoSuchAddress(context.Request.Method),
