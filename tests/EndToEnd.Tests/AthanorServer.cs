@@ -87,6 +87,7 @@ public sealed partial class AthanorServer : IAsyncLifetime
 
     private Process Launch()
     {
+        if (!File.Exists(Binary)) throw new InvalidOperationException($"{Binary} is not there: ./build test makes it, or ATHANOR_BINARY names another.");
         var start = new ProcessStartInfo(Binary, ["up", "--data", Folder, "--server.listen", $"127.0.0.1:{Address.Port}", .. Settings])
         {
             RedirectStandardOutput = true,

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Athanor.EndToEnd.Console;
 
 /// <summary>The rules of WCAG 2.2 AA that a program can judge, by axe-core.</summary>
-public sealed class AccessibilityTests(AthanorServer server, Browser browser) : IClassFixture<AthanorServer>
+public sealed class AccessibilityTests(PopulatedServer populated, Browser browser) : IClassFixture<PopulatedServer>
 {
     private static readonly string Axe = Path.Combine(Repository.Root, "tests", "EndToEnd.Tests", "node_modules", "axe-core", "axe.min.js");
 
@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(AthanorServer server, Browser browser) : 
         if (!File.Exists(Axe)) Requirement.Missing("axe-core is not fetched: npm ci --ignore-scripts in tests/EndToEnd.Tests.");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            var page = await browser.OpenSignedInAsync(server, new() { ColorScheme = scheme });
+            var page = await browser.OpenSignedInAsync(populated.Server, new() { ColorScheme = scheme });
             await page.GotoAsync(address);
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(part => part.open = true)");
             await page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));

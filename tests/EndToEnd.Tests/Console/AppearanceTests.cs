@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Athanor.EndToEnd.Console;
 
 /// <summary>What a page looks like and says at every size; the pictures are kept for people to look at.</summary>
-public sealed class AppearanceTests(AthanorServer server, Browser browser) : IClassFixture<AthanorServer>
+public sealed class AppearanceTests(PopulatedServer populated, Browser browser) : IClassFixture<PopulatedServer>
 {
     private static readonly int[] Widths = [360, 1280, 3840];
     private static readonly string Pictures = Path.Combine(Repository.Root, "artifacts", "screenshots");
@@ -13,15 +13,11 @@ public sealed class AppearanceTests(AthanorServer server, Browser browser) : ICl
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            var page = await browser.OpenSignedInAsync(server, new() { ColorScheme = scheme });
+            var page = await browser.OpenSignedInAsync(populated.Server, new() { ColorScheme = scheme });
             await page.GotoAsync(address);
-            foreach (var width in Widths)
-            {
-                await page.SetViewportSizeAsync(width, width < 500 ? 780 : width * 9 / 16);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
-                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                Assert.True(overflow <= 0, $"{address} is {overflow} px too wide at {width} px.");
-            }
+            await FitsEveryWidthAsync(page, $"{name}-{scheme}");
+            await page.EvaluateAsync("document.querySelectorAll('details').forEach((part, index) => part.open = index < 8)");
+            await FitsEveryWidthAsync(page, $"{name}-opened-{scheme}");
             await page.Context.CloseAsync();
         }
     }
@@ -29,7 +25,7 @@ public sealed class AppearanceTests(AthanorServer server, Browser browser) : ICl
     [Theory, MemberData(nameof(ConsolePlaces.All), MemberType = typeof(ConsolePlaces))]
     public async Task A_page_keeps_its_own_content_policy(string name, string address)
     {
-        var page = await browser.OpenSignedInAsync(server);
+        var page = await browser.OpenSignedInAsync(populated.Server);
         var complaints = new List<string>();
         page.Console += (_, message) =>
         {
@@ -51,7 +47,7 @@ public sealed class AppearanceTests(AthanorServer server, Browser browser) : ICl
     [Theory, MemberData(nameof(ConsolePlaces.All), MemberType = typeof(ConsolePlaces))]
     public async Task A_page_reads_the_same_without_a_script(string name, string address)
     {
-        var page = await browser.OpenSignedInAsync(server, new() { JavaScriptEnabled = false });
+        var page = await browser.OpenSignedInAsync(populated.Server, new() { JavaScriptEnabled = false });
 
         await page.GotoAsync(address);
 
@@ -64,7 +60,7 @@ public sealed class AppearanceTests(AthanorServer server, Browser browser) : ICl
     [Fact]
     public async Task Times_are_shown_in_the_zone_of_the_reader()
     {
-        var page = await browser.OpenSignedInAsync(server);
+        var page = await browser.OpenSignedInAsync(populated.Server);
         await page.GotoAsync("/journal/1");
 
         var time = page.Locator("time").First;
@@ -78,7 +74,7 @@ public sealed class AppearanceTests(AthanorServer server, Browser browser) : ICl
     [Fact]
     public async Task A_chosen_theme_holds_on_the_next_page()
     {
-        var page = await browser.OpenSignedInAsync(server, new() { ColorScheme = ColorScheme.Light });
+        var page = await browser.OpenSignedInAsync(populated.Server, new() { ColorScheme = ColorScheme.Light });
         await page.GotoAsync("/");
         var light = await BackgroundAsync(page);
 
@@ -94,13 +90,37 @@ public sealed class AppearanceTests(AthanorServer server, Browser browser) : ICl
     [Fact]
     public async Task Charts_are_drawn_from_what_the_server_measured()
     {
-        var page = await browser.OpenSignedInAsync(server);
+        var page = await browser.OpenSignedInAsync(populated.Server);
 
         await page.GotoAsync("/");
         await page.WaitForFunctionAsync("document.querySelectorAll('[data-chart] canvas').length === 3", null, new() { Timeout = 30_000 });
 
         Assert.Contains("MiB", await page.Locator("[data-chart=memory] [data-now]").InnerTextAsync(), StringComparison.Ordinal);
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_new_key_fits_every_width()
+    {
+        var page = await browser.OpenSignedInAsync(populated.Server);
+        await page.GotoAsync("/access/principals/grace");
+        await page.GetByText("Issue a key").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Issue key" }).ClickAsync();
+
+        await FitsEveryWidthAsync(page, "issued-key-light");
+
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task FitsEveryWidthAsync(IPage page, string name)
+    {
+        foreach (var width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, width < 500 ? 780 : width * 9 / 16);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}.png".ToLowerInvariant()), FullPage = true });
+            var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{name} is {overflow} px too wide at {width} px.");
+        }
     }
 
     private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");

@@ -66,7 +66,7 @@ public sealed class FormTests(AthanorServer server, Browser browser) : IClassFix
         await page.GotoAsync("/access/projects/default");
 
         await page.GetByLabel("Person or service account").FillAsync("ada");
-        await page.GetByLabel("Role").SelectOptionAsync("contributor");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Role" }).SelectOptionAsync("contributor");
         await page.GetByRole(AriaRole.Button, new() { Name = "Give role" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "ada" });
         await Expect(row).ToContainTextAsync("contributor");

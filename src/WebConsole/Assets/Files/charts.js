@@ -2,7 +2,11 @@ import uPlot from './uPlot.esm.js';
 import { themeChanged } from './theming.js';
 
 const hour = 3600;
+const shortest = 300;
 const pollMilliseconds = 5000;
+const minutes = [60, 120, 300, 600, 900, 1800, 3600];
+const decimals = [1, 2, 5].flatMap(first => [-2, -1, 0, 1, 2, 3, 4, 5, 6].map(power => first * 10 ** power)).sort((left, right) => left - right);
+const binaries = Array.from({ length: 30 }, (_, power) => 2 ** (power + 16));
 
 const sizes = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 function size(bytes) {
@@ -12,9 +16,9 @@ function size(bytes) {
 
 const short = value => Number(value.toFixed(value < 10 ? 1 : 0)).toString();
 const kinds = {
-  requests: { columns: ['requestsPerSecond', 'failuresPerSecond'], main: 0, write: value => `${short(value)}/s`, least: 1 },
-  latency: { columns: ['medianMilliseconds', 'slowestPercentMilliseconds'], main: 1, write: value => `${short(value)} ms`, least: 1 },
-  memory: { columns: ['memoryBytes'], main: 0, write: size, least: 1024 ** 2 },
+  requests: { columns: ['requestsPerSecond', 'failuresPerSecond'], main: 0, write: value => `${short(value)}/s`, least: 1, steps: decimals },
+  latency: { columns: ['medianMilliseconds', 'slowestPercentMilliseconds'], main: 1, write: value => `${short(value)} ms`, least: 1, steps: decimals },
+  memory: { columns: ['memoryBytes'], main: 0, write: size, least: 1024 ** 2, steps: binaries },
 };
 
 // A canvas does not understand light-dark(); a probe resolves the token to a plain colour.
@@ -67,12 +71,12 @@ class Chart {
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, sync: { key: 'activity' } },
       scales: {
-        x: { range: (plot, first, last) => [Math.max(first, last - hour), last] },
+        x: { range: (plot, first, last) => [Math.min(Math.max(first, last - hour), last - shortest), last] },
         y: { range: (plot, lowest, highest) => [0, Math.max(highest * 1.1, this.kind.least)] },
       },
       axes: [
-        { ...axis, space: 70, values: '{HH}:{mm}', grid: { show: false } },
-        { ...axis, size: 62, space: 34, values: (plot, values) => values.map(this.kind.write) },
+        { ...axis, size: 24, space: 70, incrs: minutes, values: '{HH}:{mm}', grid: { show: false } },
+        { ...axis, size: 62, space: 34, incrs: this.kind.steps, values: (plot, values) => values.map(this.kind.write) },
       ],
       series: [{}, ...this.kind.columns.map((column, index) => ({ stroke: accents[index], width: 1.5, points: { show: false } }))],
       hooks: { setCursor: [plot => this.write(plot.cursor.idx ?? null)] },
