@@ -4,16 +4,23 @@ using Athanor.Foundation.Journal;
 
 namespace Athanor.WebConsole.Lineage;
 
-/// <summary>The graph laid out in columns: a column per step, causes to the left of the subject and effects to its right.</summary>
+/// <summary>The graph laid out in columns: causes to the left of the subject, effects to its right, and each thing right of all that it came from.</summary>
 public sealed record LineageDrawing(int Width, int Height, IReadOnlyList<LineageDrawing.Box> Boxes, IReadOnlyList<LineageDrawing.Line> Lines, int Hidden)
 {
     public const int BoxWidth = 208;
     public const int BoxHeight = 44;
+    private const double PixelsPerRem = 16;
     private const int ColumnGap = 72;
     private const int RowGap = 16;
     private const int Margin = 8;
     private const int MaximumBoxes = 60;
+    private const int MaximumColumns = 24;
     private const int MaximumLetters = 24;
+
+    /// <summary>The size on the page, in units that grow with its text.</summary>
+    public string WidthInRem => InRem(Width);
+
+    public string HeightInRem => InRem(Height);
 
     /// <summary>A thing at its place; the column counts steps from the subject in the middle, negative for causes.</summary>
     public sealed record Box(Subject Subject, int Column, int X, int Y)
@@ -50,14 +57,35 @@ public sealed record LineageDrawing(int Width, int Height, IReadOnlyList<Lineage
         return new(width, height, [.. boxes.Values], [.. lines], columns.Count - boxes.Count);
     }
 
-    // Edges come nearest first, so each thing gets the column of its shortest way.
     private static Dictionary<Subject, int> ColumnOfEach(Subject subject, IReadOnlyList<LineageEdge> causes, IReadOnlyList<LineageEdge> effects)
     {
         var columns = new Dictionary<Subject, int> { [subject] = 0 };
         var nearestFirst = causes.Select(edge => (edge.Parent, Column: -edge.Depth)).Concat(effects.Select(edge => (edge.Child, Column: edge.Depth))).OrderBy(entry => Math.Abs(entry.Column));
         foreach (var (found, column) in nearestFirst) columns.TryAdd(found, column);
+
+        // Things that came from each other cannot all stand to the right: the bound ends it.
+        for (var pass = 0; pass < MaximumColumns && MovesApart(columns, causes, effects); pass++) continue;
+        columns[subject] = 0;
         return columns;
     }
+
+    private static bool MovesApart(Dictionary<Subject, int> columns, IReadOnlyList<LineageEdge> causes, IReadOnlyList<LineageEdge> effects)
+    {
+        var hasMoved = false;
+        foreach (var edge in effects.Where(edge => columns[edge.Child] <= columns[edge.Parent]))
+        {
+            columns[edge.Child] = columns[edge.Parent] + 1;
+            hasMoved = true;
+        }
+        foreach (var edge in causes.Where(edge => columns[edge.Parent] >= columns[edge.Child]))
+        {
+            columns[edge.Parent] = columns[edge.Child] - 1;
+            hasMoved = true;
+        }
+        return hasMoved;
+    }
+
+    private static string InRem(int pixels) => string.Create(CultureInfo.InvariantCulture, $"{pixels / PixelsPerRem:0.###}rem");
 
     private static IEnumerable<Box> Place(List<Subject> subjects, int column, int index, int height)
     {

@@ -64,19 +64,21 @@ class Chart {
     this.plot?.destroy();
     this.box.replaceChildren();
     const [ink, line, accents] = [colour('--ink-faint'), colour('--line'), [colour('--ember'), colour('--second')]];
-    const font = `11px ${getComputedStyle(document.body).fontFamily}`;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const font = `${0.7 * rem}px ${getComputedStyle(document.body).fontFamily}`;
     const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { show: false } };
     this.plot = new uPlot({
       ...this.size(),
       legend: { show: false },
+      padding: [rem / 2, rem / 2, 0, 0],
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, sync: { key: 'activity' } },
       scales: {
         x: { range: (plot, first, last) => [Math.min(Math.max(first, last - hour), last - shortest), last] },
         y: { range: (plot, lowest, highest) => [0, Math.max(highest * 1.1, this.kind.least)] },
       },
       axes: [
-        { ...axis, size: 24, space: 70, incrs: minutes, values: '{HH}:{mm}', grid: { show: false } },
-        { ...axis, size: 62, space: 34, incrs: this.kind.steps, values: (plot, values) => values.map(this.kind.write) },
+        { ...axis, size: 1.5 * rem, space: 4.5 * rem, incrs: minutes, values: '{HH}:{mm}', grid: { show: false } },
+        { ...axis, size: 4 * rem, space: 2 * rem, incrs: this.kind.steps, values: (plot, values) => values.map(this.kind.write) },
       ],
       series: [{}, ...this.kind.columns.map((column, index) => ({ stroke: accents[index], width: 1.5, points: { show: false } }))],
       hooks: { setCursor: [plot => this.write(plot.cursor.idx ?? null)] },
