@@ -21,8 +21,11 @@ public sealed class AccessibilityTests(PopulatedServer populated, Browser browse
 
             var violations = await page.EvaluateAsync<string[]>(
                 """
-                async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations
-                  .map(rule => `${rule.id} (${rule.impact}): ${rule.help}: ${rule.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')}`)
+                async () => {
+                  const results = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+                  if (results.passes.length < 10) return ['axe-core looked at next to nothing'];
+                  return results.violations.map(rule => `${rule.id} (${rule.impact}): ${rule.help}: ${rule.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')}`);
+                }
                 """);
 
             Assert.True(violations.Length == 0, $"{name} in {scheme}:\n{string.Join('\n', violations)}");

@@ -31,18 +31,26 @@ function colour(token) {
   return resolved;
 }
 
+const rootSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 class Chart {
   constructor(figure) {
     this.kind = kinds[figure.dataset.chart];
     this.box = figure.querySelector('[data-plot]');
     this.now = figure.querySelector('[data-now]');
     this.draw = this.draw.bind(this);
-    new ResizeObserver(() => this.plot?.setSize(this.size())).observe(this.box);
+    new ResizeObserver(() => this.fit()).observe(this.box);
     addEventListener(themeChanged, this.draw);
   }
 
   size() {
     return { width: this.box.clientWidth, height: this.box.clientHeight };
+  }
+
+  fit() {
+    if (!this.plot) return;
+    if (rootSize() === this.rem) this.plot.setSize(this.size());
+    else this.draw();
   }
 
   show(samples) {
@@ -64,7 +72,7 @@ class Chart {
     this.plot?.destroy();
     this.box.replaceChildren();
     const [ink, line, accents] = [colour('--ink-faint'), colour('--line'), [colour('--ember'), colour('--second')]];
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const rem = this.rem = rootSize();
     const font = `${0.7 * rem}px ${getComputedStyle(document.body).fontFamily}`;
     const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { show: false } };
     this.plot = new uPlot({
