@@ -1,7 +1,8 @@
+using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Harness;
 using Athanor.Benchmarks.Startup;
 
-IBenchmark[] benchmarks = [new StartupBenchmark()];
+IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark()];
 
 if (args is [] or ["list"])
 {

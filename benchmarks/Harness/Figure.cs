@@ -3,7 +3,8 @@ namespace Athanor.Benchmarks.Harness;
 /// <summary>A measured value beside the one it is compared with. Where there is nothing to compare with, the reference is the bar itself.</summary>
 internal sealed record Figure(string Name, string Unit, double Ours, double Reference, Bar Bar)
 {
-    public double Ratio => Ours / Reference;
+    /// <summary>Nothing compared with nothing is the same; more than nothing has no ratio.</summary>
+    public double? Ratio => Reference != 0 ? Ours / Reference : Ours == 0 ? 1 : null;
 
     public bool Holds => Bar.HoldsFor(this);
 

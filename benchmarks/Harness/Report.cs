@@ -51,7 +51,7 @@ internal static class Report
         foreach (var figure in result.Figures)
         {
             figures.Add(
-                figure.Name, Show(figure.Ours, figure.Unit), Show(figure.Reference, figure.Unit), Show(figure.Ratio, ""), figure.Bar.Describe(figure.Unit), figure.Holds ? "yes" : "**no**");
+                figure.Name, Show(figure.Ours, figure.Unit), Show(figure.Reference, figure.Unit), figure.Ratio is { } ratio ? Show(ratio, "") : "none", figure.Bar.Describe(figure.Unit), figure.Holds ? "yes" : "**no**");
         }
 
         var measurements = new MarkdownTable("Measurement", "Median", "All, in order");

@@ -9,6 +9,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AI infrastructure in one binary.")
         {
+            QuickstartVerb.Create(),
             UpVerb.Create(),
             StatusVerb.Create(),
             DoctorVerb.Create(),

@@ -33,6 +33,8 @@ public sealed class Database : IDatabase
 
     public string Description => _engine.Description;
 
+    internal IDatabaseEngine Engine => _engine;
+
     public long LastFact => Volatile.Read(ref _lastFact);
 
     /// <summary>Opens the engine, brings its tables up to date, and refuses a database that is damaged or newer than this program.</summary>
