@@ -56,6 +56,9 @@ public sealed class Database : IDatabase
         }
     }
 
+    /// <summary>Opens without touching the tables, whichever version made them.</summary>
+    internal static Database OpenAsItIs(IDatabaseEngine engine, TimeProvider clock) => new(engine, clock, ChainHead.Empty);
+
     public async Task<T> ReadAsync<T>(Func<ReadSession, T> question, CancellationToken cancellation)
     {
         await _readers.WaitAsync(cancellation);

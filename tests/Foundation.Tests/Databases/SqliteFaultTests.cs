@@ -99,6 +99,27 @@ public sealed class SqliteFaultTests
         Assert.Equal((true, readWhileFull.Count + 1), (verdict.IsWhole, verdict.Facts));
     }
 
+    [Fact]
+    public async Task A_change_larger_than_the_disk_fails_as_full_and_a_neighbour_in_its_group_does_not()
+    {
+        using var disk = SmallDisk.Mount();
+        await using var database = DatabaseOpener.Open(new(), disk.Path, Tables, TimeProvider.System);
+        using var blocked = await BlockedWriter.StartAsync(database, Cancellation);
+        var large = database.WriteAsync(
+            session =>
+            {
+                for (var index = 0; index < 400; index++) session.Execute($"INSERT INTO things (name, body) VALUES ({$"{index}"}, {new byte[50_000]})");
+            },
+            Cancellation);
+        var neighbour = AddAsync(database, "neighbour", new byte[100]);
+
+        blocked.Release();
+
+        Assert.Equal("database/full", (await Assert.ThrowsAsync<ProblemException>(() => large)).Problem.Code);
+        await neighbour;
+        Assert.Equal(["blocked", "neighbour"], await NamesAsync(database));
+    }
+
     private static Task AddAsync(Database database, string name, byte[] body) => database.WriteAsync(
         session =>
         {

@@ -14,9 +14,3 @@ public sealed record BackupManifest(
 {
     public const int CurrentFormat = 1;
 }
-
-public sealed record BackupMigration(string Slice, int Number, string Hash);
-
-public sealed record BackupTable(string Name, IReadOnlyList<ColumnShape> Columns, long Rows, string Sha256);
-
-public sealed record BackupFileEntry(string Name, string Sha256);

@@ -14,18 +14,7 @@ public static class DatabaseRestore
         {
             using var archive = BackupArchive.Open(path, cancellation);
             var known = KnownMigrations(archive.Manifest, migrations);
-
-            var file = Path.Combine(dataDirectory, DatabaseOpener.FileName);
-            var isNewFile = options.Url.Length == 0 && !File.Exists(file);
-            try
-            {
-                Load(archive, DatabaseOpener.EngineFor(options, dataDirectory), known, clock, cancellation);
-            }
-            catch (Exception) when (isNewFile)
-            {
-                foreach (var part in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(file + part);
-                throw;
-            }
+            LoadOrLeaveNothing(archive, options, dataDirectory, known, clock, cancellation);
 
             await using var database = DatabaseOpener.Open(options, dataDirectory, migrations, clock);
             var anchor = new ChainHead(archive.Manifest.JournalSequence, Convert.FromHexString(archive.Manifest.JournalHash));
@@ -36,42 +25,63 @@ public static class DatabaseRestore
 
     private static List<Migration> KnownMigrations(BackupManifest manifest, IReadOnlyList<Migration> migrations)
     {
-        foreach (var applied in manifest.Migrations)
-        {
-            var known = migrations.Where(migration => migration.Slice == applied.Slice).Select(migration => migration.Number).DefaultIfEmpty(0).Max();
-            if (applied.Number > known) throw new ProblemException(DatabaseProblems.NewerThanThisProgram(applied.Slice, applied.Number, known));
-            if (migrations.Any(migration => migration.Slice == applied.Slice && migration.Number == applied.Number && migration.Hash != applied.Hash))
-                throw new ProblemException(DatabaseProblems.MigrationChanged(applied.Slice, applied.Number));
-        }
+        foreach (var applied in manifest.Migrations) RefuseUnknown(applied, migrations);
         return [.. migrations.Where(migration => manifest.Migrations.Any(applied => applied.Slice == migration.Slice && applied.Number == migration.Number))];
     }
 
-    private static void Load(BackupArchive archive, IDatabaseEngine engine, List<Migration> migrations, TimeProvider clock, CancellationToken cancellation)
+    private static void RefuseUnknown(BackupMigration applied, IReadOnlyList<Migration> migrations)
+    {
+        var ofSlice = migrations.Where(migration => migration.Slice == applied.Slice).ToList();
+        var newest = ofSlice.Select(migration => migration.Number).DefaultIfEmpty(0).Max();
+        if (applied.Number > newest) throw new ProblemException(DatabaseProblems.NewerThanThisProgram(applied.Slice, applied.Number, newest));
+        if (ofSlice.Find(migration => migration.Number == applied.Number)?.Hash != applied.Hash)
+            throw new ProblemException(DatabaseProblems.MigrationChanged(applied.Slice, applied.Number));
+    }
+
+    private static void LoadOrLeaveNothing(
+        BackupArchive archive, DatabaseOptions options, string dataDirectory, List<Migration> migrations, TimeProvider clock, CancellationToken cancellation)
+    {
+        var file = Path.Combine(dataDirectory, DatabaseOpener.FileName);
+        var isNewFile = options.Url.Length == 0 && !File.Exists(file);
+        try
+        {
+            using var engine = DatabaseOpener.EngineFor(options, dataDirectory);
+            LoadExplained(archive, engine, migrations, clock, cancellation);
+        }
+        catch (Exception) when (isNewFile)
+        {
+            foreach (var part in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(file + part);
+            throw;
+        }
+    }
+
+    private static void LoadExplained(BackupArchive archive, IDatabaseEngine engine, List<Migration> migrations, TimeProvider clock, CancellationToken cancellation)
     {
         try
         {
-            using var session = new WriteSession(engine.Open(forWriting: true));
-            foreach (var statement in engine.BeginGroup) session.Send(statement);
-            if (engine.ReadShapes(session).Count > 0) throw new ProblemException(BackupProblems.TargetNotEmpty(engine.Description));
-
-            Migrator.ApplyInTransaction(engine, session, migrations, clock);
-            RestoreRows.Load(archive, engine, session, cancellation);
-            session.Send("COMMIT");
+            Load(archive, engine, migrations, clock, cancellation);
         }
         catch (InvalidDataException finding)
         {
             throw new ProblemException(BackupProblems.Damaged(finding.Message), finding);
         }
-        catch (Exception failure)
+        catch (DbException failure)
         {
-            var reason = engine.Explain(failure, committing: false);
-            if (reason is DbException or ProblemException { Problem.Status: 409 } && failure is DbException) throw new ProblemException(BackupProblems.Damaged("its rows contradict its tables"), failure);
-            if (reason == failure) throw;
-            throw reason;
+            // What the engine itself can explain is its disk or its network; the rest, such as a key that is there twice, is the rows.
+            throw engine.Explain(failure, committing: false) is ProblemException { Problem.Status: not 409 } world
+                ? world
+                : new ProblemException(BackupProblems.Damaged("its rows contradict its tables"), failure);
         }
-        finally
-        {
-            engine.Dispose();
-        }
+    }
+
+    private static void Load(BackupArchive archive, IDatabaseEngine engine, List<Migration> migrations, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var session = new WriteSession(engine.Open(forWriting: true));
+        foreach (var statement in engine.BeginGroup) session.Send(statement);
+        if (engine.ReadShapes(session).Count > 0) throw new ProblemException(BackupProblems.TargetNotEmpty(engine.Description));
+
+        Migrator.ApplyInTransaction(engine, session, migrations, clock);
+        RestoreRows.Load(archive, engine, session, cancellation);
+        session.Send("COMMIT");
     }
 }
