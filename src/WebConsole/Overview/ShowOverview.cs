@@ -41,7 +41,7 @@ internal static class ShowOverview
             query.LiveAddress(facts.FirstOrDefault()?.Sequence ?? 0),
             projects.Items,
             projects.Next is not null,
-            report?.Findings.Where(finding => finding.State > FindingState.Ok).OrderByDescending(finding => finding.State).ToList()));
+            report?.Findings.Where(finding => finding.State > FindingState.Missing).OrderByDescending(finding => finding.State).ToList()));
     }
 
     private static ServerView Describe(ServerDescription server, IDatabase database, TimeProvider clock)

@@ -1,3 +1,4 @@
+using Athanor.Foundation.Files;
 using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
 
@@ -22,7 +23,7 @@ public static class DatabaseBackup
                 var manifest = await database.ReadAsync(session => Write(session, database.Engine, unfinished, program, files, clock.GetUtcNow(), cancellation), cancellation);
                 BackupArchive.Open(unfinished, cancellation).Dispose();
                 File.Move(unfinished, path);
-                DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                Durable.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
                 return manifest;
             }
             finally
