@@ -1,5 +1,6 @@
 using Athanor.Access.Authorization;
 using Athanor.Foundation.Identifiers;
+using Athanor.Foundation.Units;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,6 +11,10 @@ internal static class ApiDescription
 {
     public static void Configure(OpenApiOptions options)
     {
+        // Bodies are named by the operation they stand in: CreateProject.Body is CreateProjectBody.
+        options.CreateSchemaReferenceId = type => type.Type.DeclaringType is { } operation && OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+            ? $"{operation.Name}{name}"
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Athanor", Version = "v1", Description = "Errors are RFC 9457 problem details with `code`, `hint` and `requestId`. Lists are paged by `after`, taken from `next`." };
@@ -36,6 +41,7 @@ internal static class ApiDescription
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
+            if (context.JsonTypeInfo.Type == typeof(Bytes)) (schema.Type, schema.Properties, schema.Description) = (JsonSchemaType.Integer, null, "bytes");
             if (context.JsonTypeInfo.Type == typeof(Subject)) (schema.Type, schema.Properties, schema.Description) = (JsonSchemaType.String, null, "kind/name");
             return Task.CompletedTask;
         });

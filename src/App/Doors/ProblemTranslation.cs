@@ -2,6 +2,7 @@ using System.Text.Json;
 using Athanor.App.Server;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Telemetry;
+using Athanor.WebConsole.Errors;
 
 namespace Athanor.App.Doors;
 
@@ -13,7 +14,7 @@ internal sealed partial class ProblemTranslation(RequestDelegate next, ILogger<P
         try
         {
             await next(context);
-            if (IsUnanswered(context)) await ProblemAnswer.WriteAsync(context, Explain(context));
+            if (IsUnanswered(context)) await AnswerAsync(context, Explain(context));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -28,8 +29,13 @@ internal sealed partial class ProblemTranslation(RequestDelegate next, ILogger<P
                 return;
             }
             Clear(context.Response);
-            await ProblemAnswer.WriteAsync(context, problem);
+            await AnswerAsync(context, problem);
         }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Problem problem)
+    {
+        if (!await ConsoleErrors.TryShowAsync(context, problem)) await ProblemAnswer.WriteAsync(context, problem);
     }
 
     private static bool IsUnanswered(HttpContext context) =>

@@ -9,6 +9,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("AI infrastructure in one binary.")
         {
+            QuickstartVerb.Create(),
             UpVerb.Create(),
             StatusVerb.Create(),
             DoctorVerb.Create(),
@@ -19,6 +20,8 @@ internal static class CommandLine
             KeyVerbs.Create(),
             AuditVerbs.Create(),
             LineageVerb.Create(),
+            BackupVerb.Create(),
+            RestoreVerb.Create(),
             CompletionVerb.Create(),
         };
         foreach (var option in CommonOptions.All) root.Options.Add(option);

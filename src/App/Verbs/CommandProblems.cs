@@ -20,9 +20,11 @@ internal static class CommandProblems
 
     public static Problem BadUrl(string url) => new("cli/bad-url", 400, $"'{url}' is not the address of a server.", "Write it as http://127.0.0.1:7070.");
 
+    public static Problem JournalNotWhole(string finding) => new("cli/journal-not-whole", 500, finding, "`athanor audit verify` names the row; restore the newest backup from before it changed.");
+
     public static Problem BadAnchor(string file) => new("cli/bad-anchor", 400, $"{file} holds no anchored head of a Journal.", "Its last line must end in <sequence>:<hash>, as journal.anchor-file writes it.");
 
     public static Problem UnknownShell(string shell) => new("cli/unknown-shell", 400, $"There is no completion for '{shell}'.", "It is made for bash, zsh and fish.");
 
-    public static Problem FileExists(string file) => new("cli/file-exists", 409, $"{file} is already there.", "Choose another name; a backup never replaces one.");
+    public static Problem UnknownFileInBackup(string name) => new("cli/unknown-file-in-backup", 400, $"The backup holds a file '{name}' that has no place here.", "The database is restored; look at the archive with tar before you use it.");
 }

@@ -19,7 +19,12 @@ internal sealed class Invocation(ParseResult arguments)
     public T? Get<T>(Argument<T> argument) => arguments.GetValue(argument);
 
     /// <summary>Settings in force: defaults, then the file, then the environment, then the flags of this call.</summary>
-    public Configuration LoadConfiguration() => Configuration.Load(Slices.Options, SettingsFile(), Environment(), SettingFlags.Read(arguments));
+    public Configuration LoadConfiguration(params IEnumerable<KeyValuePair<string, string>> unlessGiven)
+    {
+        var flags = SettingFlags.Read(arguments);
+        foreach (var (key, value) in unlessGiven) flags.TryAdd(key, value);
+        return Configuration.Load(Slices.Options, SettingsFile(), Environment(), flags);
+    }
 
     public ApiClient Api() => ApiClient.Create(arguments.GetValue(CommonOptions.Url) ?? Variable("ATHANOR_URL"), Variable("ATHANOR_TOKEN"), Data);
 

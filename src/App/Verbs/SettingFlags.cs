@@ -3,10 +3,13 @@ using Athanor.Foundation.Settings;
 
 namespace Athanor.App.Verbs;
 
-/// <summary>A flag for each setting, such as <c>--server.listen</c>, made from the same descriptions as the documentation.</summary>
+/// <summary>
+/// A flag for each setting, such as <c>--server.listen</c>, made from the same descriptions as the documentation. Secrets have
+/// none: every process of the machine can read another's command line.
+/// </summary>
 internal static class SettingFlags
 {
-    private static readonly Dictionary<string, Option<string?>> Options = Slices.Settings.ToDictionary(setting => setting.Key, Create, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Option<string?>> Options = Slices.Settings.Where(setting => !setting.IsSecret).ToDictionary(setting => setting.Key, Create, StringComparer.Ordinal);
 
     /// <summary>Written often enough to deserve a name of its own.</summary>
     private static readonly Option<bool> Insecure = new("--insecure") { Description = "Short for --server.insecure true." };

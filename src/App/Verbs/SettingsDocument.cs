@@ -16,7 +16,8 @@ internal static class SettingsDocument
 
             A value comes from the first of these that names it: a flag (`--server.listen 127.0.0.1:8080`), the environment
             (`ATHANOR__SERVER__LISTEN`), the file `athanor.yaml` in the working directory (another with `--config` or
-            `ATHANOR_CONFIG`), the default. `athanor config show` tells which it was. A wrong or unknown setting stops the start.
+            `ATHANOR_CONFIG`), the default. `athanor config show` tells which it was. A wrong or unknown setting stops the start. Secrets have no flag, since
+            every process of the machine can read another's command line: set them in the environment or the file.
 
             ```yaml
             server:

@@ -85,23 +85,27 @@ internal sealed class GroupCommit : IDisposable
         }
     }
 
-    private void Commit(IReadOnlyList<PendingChange> group)
+    private void Commit(List<PendingChange> group)
     {
         var committing = false;
+        var start = _clock.GetTimestamp();
         try
         {
             CommitTogether(group, ref committing);
         }
         catch (Exception failure)
         {
+            DatabaseMetrics.FailedGroups.Add(1);
             DropSession();
             TakeApart(group, _engine.Explain(failure, committing));
             return;
         }
+        DatabaseMetrics.GroupSize.Record(group.Count);
+        DatabaseMetrics.GroupDuration.Record(_clock.GetElapsedTime(start).TotalSeconds);
         foreach (var change in group) change.Finish();
     }
 
-    private void CommitTogether(IReadOnlyList<PendingChange> group, ref bool committing)
+    private void CommitTogether(List<PendingChange> group, ref bool committing)
     {
         var session = BeginGroup();
         var facts = new List<RecordedFact>(group.Count);
@@ -114,7 +118,7 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>The engine ended the transaction of all, perhaps for the sake of one: let each try alone, and only the culprit fails.</summary>
-    private void TakeApart(IReadOnlyList<PendingChange> group, Exception reason)
+    private void TakeApart(List<PendingChange> group, Exception reason)
     {
         var isOutage = reason is ProblemException { Problem.Status: 503 };
         foreach (var change in group)

@@ -1,17 +1,24 @@
+using System.Text;
+
 namespace Athanor.Foundation.Files;
 
-/// <summary>Small files that only their owner may read, replaced whole: a reader finds the old text or the new one, after whatever crash.</summary>
+/// <summary>Files that only their owner may read.</summary>
 public static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>A new file to fill, in place of any that is there.</summary>
+    public static FileStream Create(string path, FileOptions options) =>
+        new(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = options, UnixCreateMode = OwnerOnly });
+
+    /// <summary>Replaces a small file whole: a reader finds the old text or the new one, after whatever crash.</summary>
     public static void Write(string path, string text)
     {
         var temporary = $"{path}.{Environment.ProcessId}.new";
         File.Delete(temporary);
-        using (var stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+        using (var stream = Create(temporary, FileOptions.None))
         {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Write(Encoding.UTF8.GetBytes(text));
             stream.Flush(flushToDisk: true);
         }
         File.Move(temporary, path, overwrite: true);

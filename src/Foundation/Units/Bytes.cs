@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Athanor.Foundation.Units;
 
 /// <summary>A size in bytes, written the way people say it: <c>64 MiB</c>.</summary>
+[JsonConverter(typeof(BytesJsonConverter))]
 public readonly record struct Bytes(long Value) : IComparable<Bytes>
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");

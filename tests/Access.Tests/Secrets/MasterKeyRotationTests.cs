@@ -4,7 +4,7 @@ namespace Athanor.Access.Secrets;
 
 public sealed class MasterKeyRotationTests : AccessTests
 {
-    private string KeyFile => Path.Combine(Folder.Path, "secrets", MasterKeyRing.FileName);
+    private string KeyFile => Path.Combine(Folder.Path, "secrets", MasterKeyFile.Name);
 
     [Fact]
     public async Task Rotation_leaves_one_new_key_that_opens_every_secret()

@@ -12,7 +12,7 @@ public sealed class SecretTests
         var secrets = await UseSecretsAsync(server);
 
         var answers = new[] { await ReadAsync(server, "/api/v1/keys"), await ReadAsync(server, "/api/v1/journal"), await ReadAsync(server, "/api/v1/journal/export"), await ReadAsync(server, "/metrics"), await ReadAsync(server, "/api/v1/system") };
-        var shown = (await AthanorCommand.RunAsync(server, "config", "show", "--access.master-key", secrets[^1])).Output;
+        var shown = (await AthanorCommand.RunAsync(server.Folder, ["config", "show"], new Dictionary<string, string> { ["ATHANOR__ACCESS__MASTER_KEY"] = secrets[^1] })).Output;
         await server.StopAsync();
 
         foreach (var secret in secrets)

@@ -25,6 +25,13 @@ internal sealed class PostgresEngine : IAsyncDisposable
         return engine;
     }
 
+    /// <summary>Flags that point a server here; the address holds a password, so it stands in a file.</summary>
+    public IReadOnlyList<string> Settings(string masterKey = "")
+    {
+        File.WriteAllText(SettingsFile, $"database: {{ url: \"{Url}\" }}\naccess: {{ master-key: \"{masterKey}\" }}\n");
+        return ["--config", SettingsFile];
+    }
+
     // A kill of its process is not a loss of power: what it wrote is in the kernel's hands, and no fsync is needed.
     public async Task StartAsync() => Url = (await RunAsync("start", _folder, _port.ToString(), "-c", "fsync=off")).Trim().Split('\n')[^1];
 
@@ -35,8 +42,11 @@ internal sealed class PostgresEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        File.Delete(SettingsFile);
         Directory.Delete(_folder, recursive: true);
     }
+
+    private string SettingsFile => $"{_folder}.yaml";
 
     private static async Task<string> RunAsync(params string[] arguments)
     {

@@ -14,7 +14,7 @@ public sealed class PostgresOutageTests
     public async Task Under_load_an_outage_refuses_requests_loses_nothing_and_heals_by_itself(bool isCrash)
     {
         await using var postgres = await PostgresEngine.StartNewAsync();
-        await using var server = new AthanorServer { Settings = ["--database.url", postgres.Url] };
+        await using var server = new AthanorServer { Settings = postgres.Settings() };
         await server.InitializeAsync();
         var ledger = new CreationLedger();
 
@@ -45,7 +45,7 @@ public sealed class PostgresOutageTests
     public async Task A_server_stops_in_order_while_its_database_is_away()
     {
         await using var postgres = await PostgresEngine.StartNewAsync();
-        await using var server = new AthanorServer { Settings = ["--database.url", postgres.Url] };
+        await using var server = new AthanorServer { Settings = postgres.Settings() };
         await server.InitializeAsync();
         await server.GetAsync("/api/v1/whoami");
 

@@ -11,7 +11,7 @@ public sealed class SharedDatabaseTests
     public async Task Two_servers_on_one_database_know_the_same_keys()
     {
         await using var postgres = await PostgresEngine.StartNewAsync();
-        string[] settings = ["--database.url", postgres.Url, "--access.master-key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))];
+        var settings = postgres.Settings(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         await using var first = new AthanorServer { Settings = settings };
         await first.InitializeAsync();
         await using var second = new AthanorServer { Settings = settings };
@@ -34,7 +34,7 @@ public sealed class SharedDatabaseTests
     public async Task A_server_with_another_master_key_is_refused()
     {
         await using var postgres = await PostgresEngine.StartNewAsync();
-        await using var first = new AthanorServer { Settings = ["--database.url", postgres.Url] };
+        await using var first = new AthanorServer { Settings = postgres.Settings() };
         await first.InitializeAsync();
         using var folder = new TemporaryFolder();
 
