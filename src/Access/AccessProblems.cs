@@ -77,6 +77,9 @@ internal static class AccessProblems
     public static Problem BadMasterKey(string place) => new(
         "access/bad-master-key", 500, $"The master key in {place} cannot be read.", "It must be 32 bytes in base64, such as `openssl rand -base64 32` prints.");
 
+    public static Problem MasterKeyNotWritten(string file, string reason) => new(
+        "access/master-key-not-written", 507, $"The master key could not be written to {file}: {reason} Nothing was changed.", "Make room or give the server the right to write there, and repeat.");
+
     public static Problem MasterKeyFromSettings => new(
         "access/master-key-from-settings",
         409,

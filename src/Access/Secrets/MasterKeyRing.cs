@@ -65,7 +65,19 @@ internal sealed class MasterKeyRing
 
     private void Replace(MasterKey[] keys)
     {
-        if (_file is not null) PrivateFile.Write(_file, string.Concat(keys.Select(key => key.Write() + "\n")));
+        if (_file is not null) Write(_file, keys);
         _keys = keys;
+    }
+
+    private static void Write(string file, MasterKey[] keys)
+    {
+        try
+        {
+            PrivateFile.Write(file, string.Concat(keys.Select(key => key.Write() + "\n")));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(AccessProblems.MasterKeyNotWritten(file, failure.Message), failure);
+        }
     }
 }

@@ -38,6 +38,7 @@ internal sealed class AthanorServer : IAsyncDisposable
         var dataLock = data.Take(server);
         try
         {
+            if (configuration.Get<DatabaseOptions>().Url.Length == 0) data.RefuseLostMetadata();
             var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "athanor" });
             builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
             if (options.UsesTls) builder.WebHost.UseKestrelHttpsConfiguration();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Athanor.Foundation.Databases;
 using Athanor.Foundation.Files;
 using Athanor.Foundation.Problems;
 
@@ -38,6 +39,13 @@ internal sealed record DataDirectory(string Path)
         {
             throw new ProblemException(ServerProblems.DataDirectoryTaken(Path, FindServer()!), error);
         }
+    }
+
+    /// <summary>An administrator's key without a database means that the database is gone: making a new one in its place would hide the loss.</summary>
+    public void RefuseLostMetadata()
+    {
+        var file = new FileInfo(System.IO.Path.Combine(Path, DatabaseOpener.FileName));
+        if (File.Exists(AdminKeyFile) && file is not { Exists: true, Length: > 0 }) throw new ProblemException(ServerProblems.MetadataLost(file.FullName, Secrets));
     }
 
     /// <summary>The server that holds this folder now, or null where none does.</summary>

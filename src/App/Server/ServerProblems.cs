@@ -13,6 +13,12 @@ internal static class ServerProblems
     public static Problem DataDirectoryForbidden(string path, string reason) => new(
         "server/data-directory-forbidden", 500, $"The data directory {path} cannot be used: {reason}", "Choose a directory you may write to with --data or ATHANOR_DATA.");
 
+    public static Problem MetadataLost(string file, string secrets) => new(
+        "server/metadata-lost",
+        500,
+        $"There is a key of this server in {secrets}, but its metadata {file} is missing or empty.",
+        $"Bring back the newest backup with `athanor restore` into another directory. To begin anew, remove {secrets}.");
+
     public static Problem AddressTaken(string address, string? holder) => new(
         "server/address-taken",
         409,

@@ -50,14 +50,23 @@ public sealed class AuthenticatorTests : AccessTests
     }
 
     [Fact]
-    public async Task After_too_many_failures_even_the_right_key_waits_and_is_told_how_long()
+    public async Task After_too_many_failures_the_next_guess_waits_and_is_told_how_long()
     {
-        for (var attempt = 0; attempt < 12; attempt++) await ProblemOfAsync(() => IdentifyAsync(attempt < 11 ? $"Bearer {FirstKey.Key.Id}.wrong" : $"Bearer {FirstKey.Token}"));
+        for (var attempt = 0; attempt < 11; attempt++) await ProblemOfAsync(() => IdentifyAsync($"Bearer {FirstKey.Key.Id}.wrong"));
 
-        var problem = await ProblemOfAsync(() => IdentifyAsync($"Bearer {FirstKey.Token}"));
-        Assert.Equal(("access/too-many-failures", TimeSpan.FromSeconds(1)), (problem.Code, problem.RetryAfter));
-
+        var early = await ProblemOfAsync(() => IdentifyAsync($"Bearer {FirstKey.Key.Id}.wrong"));
         Clock.Advance(TimeSpan.FromSeconds(1));
+        var later = await ProblemOfAsync(() => IdentifyAsync($"Bearer {FirstKey.Key.Id}.wrong"));
+
+        Assert.Equal(("access/too-many-failures", TimeSpan.FromSeconds(1)), (early.Code, early.RetryAfter));
+        Assert.Equal(AccessProblems.BadKey, later);
+    }
+
+    [Fact]
+    public async Task Failures_of_others_behind_the_same_address_do_not_shut_out_the_owner_of_the_key()
+    {
+        for (var attempt = 0; attempt < 30; attempt++) await ProblemOfAsync(() => IdentifyAsync($"Bearer {FirstKey.Key.Id}.wrong"));
+
         Assert.NotNull(await Server.Authenticator.IdentifyAsync(RequestWith($"Bearer {FirstKey.Token}")));
     }
 
