@@ -38,7 +38,7 @@ public sealed class AccessDirectory(IDatabase database, KnownKeys knownKeys, Tim
                     session.Record(new(caller.Actor, "project.created", new("project", valid)) { Project = valid });
                     return valid;
                 });
-                return AccessDatabase.FindProject(session, valid)!;
+                return FindProject(session, valid);
             },
             cancellation);
     }

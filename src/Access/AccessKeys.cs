@@ -11,7 +11,7 @@ using Athanor.Foundation.Problems;
 namespace Athanor.Access;
 
 /// <summary>Issues, replaces and revokes access keys, and seals their secrets.</summary>
-public sealed class AccessKeys
+public sealed class AccessKeys : IDisposable
 {
     private const int ResealedAtOnce = 500;
 
@@ -19,6 +19,7 @@ public sealed class AccessKeys
     private readonly MasterKeyRing _masterKeys;
     private readonly KnownKeys _knownKeys;
     private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _rotation = new(1);
 
     internal AccessKeys(IDatabase database, MasterKeyRing masterKeys, KnownKeys knownKeys, TimeProvider clock)
     {
@@ -41,7 +42,7 @@ public sealed class AccessKeys
         return ChangeAsync(
             session =>
             {
-                var id = CreationKey.Once(session, once, _clock.GetUtcNow(), () => Issue(session, caller.Actor, draft, LatestExpiry(session, caller, draft)));
+                var id = CreationKey.Once(session, once, _clock.GetUtcNow(), () => Issue(session, caller.Actor, draft, LatestExpiry(session, caller, _clock.GetUtcNow() + draft.Lifetime)));
                 return new IssuedKey(Find(session, id), _masterKeys.Open(PurposeOf(id), AccessDatabase.FindSecret(session, id)));
             },
             cancellation);
@@ -53,10 +54,12 @@ public sealed class AccessKeys
         {
             var old = Find(session, id);
             DemandControlOver(caller, old.Principal);
+            if (!old.IsUsableAt(_clock.GetUtcNow())) throw new ProblemException(AccessProblems.KeyEnded(id));
             var successor = CreationKey.Once(session, once, _clock.GetUtcNow(), () =>
             {
+                var expiresAt = LatestExpiry(session, caller, old.ExpiresAt);
                 AccessDatabase.ExpireKey(session, id, _clock.GetUtcNow() + grace);
-                return Issue(session, caller.Actor, new(old.Principal, old.Description, null, old.RequestsPerSecond), old.ExpiresAt, parent: id);
+                return Issue(session, caller.Actor, new(old.Principal, old.Description, null, old.RequestsPerSecond), expiresAt, parent: id);
             });
             return new IssuedKey(Find(session, successor), _masterKeys.Open(PurposeOf(successor), AccessDatabase.FindSecret(session, successor)));
         },
@@ -81,26 +84,16 @@ public sealed class AccessKeys
     /// </summary>
     public async Task<int> RotateMasterKeyAsync(Caller caller, CancellationToken cancellation)
     {
-        if (!_masterKeys.CanRotate && !_masterKeys.IsRotating) throw new ProblemException(AccessProblems.MasterKeyFromSettings);
-        if (_masterKeys.CanRotate && !_masterKeys.IsRotating) _masterKeys.BeginRotation();
-
-        var (total, last) = (0, 0);
-        do
+        // One at a time: two that began together would each put a key of its own in front, and the one that seals everything would be lost.
+        await _rotation.WaitAsync(cancellation);
+        try
         {
-            last = await _database.WriteAsync(ResealSome, cancellation);
-            total += last;
+            return await RotateMasterKeyUnderLockAsync(caller, cancellation);
         }
-        while (last > 0);
-
-        await ChangeAsync(
-            session =>
-            {
-                session.Record(new(caller.Actor, "master-key.rotated", new("master-key", _masterKeys.Current.Id)) { Details = new JsonObject { ["secrets"] = total } });
-                return true;
-            },
-            cancellation);
-        if (_masterKeys.CanRotate) _masterKeys.EndRotation();
-        return total;
+        finally
+        {
+            _rotation.Release();
+        }
     }
 
     /// <summary>Makes the first administrator where nobody is known yet. <paramref name="keep"/> must have the key on disk before it is valid.</summary>
@@ -128,11 +121,37 @@ public sealed class AccessKeys
         if (inUse.Find(id => _masterKeys.Find(id) is null) is { } unknown) throw new ProblemException(AccessProblems.WrongMasterKey(unknown));
     }
 
+    public void Dispose() => _rotation.Dispose();
+
     internal static string PurposeOf(string keyId) => $"access-key/{keyId}";
 
     private static Subject SubjectOf(string id) => new("key", id);
 
     private static AccessKey Find(ReadSession session, string id) => AccessDatabase.FindKey(session, id) ?? throw new ProblemException(AccessProblems.UnknownKey(id));
+
+    private async Task<int> RotateMasterKeyUnderLockAsync(Caller caller, CancellationToken cancellation)
+    {
+        if (!_masterKeys.CanRotate && !_masterKeys.IsRotating) throw new ProblemException(AccessProblems.MasterKeyFromSettings);
+        if (_masterKeys.CanRotate && !_masterKeys.IsRotating) _masterKeys.BeginRotation();
+
+        var (total, last) = (0, 0);
+        do
+        {
+            last = await _database.WriteAsync(ResealSome, cancellation);
+            total += last;
+        }
+        while (last > 0);
+
+        await ChangeAsync(
+            session =>
+            {
+                session.Record(new(caller.Actor, "master-key.rotated", new("master-key", _masterKeys.Current.Id)) { Details = new JsonObject { ["secrets"] = total } });
+                return true;
+            },
+            cancellation);
+        if (_masterKeys.CanRotate) _masterKeys.EndRotation();
+        return total;
+    }
 
     private static void DemandControlOver(Caller caller, string principal)
     {
@@ -147,9 +166,8 @@ public sealed class AccessKeys
     }
 
     // A key that ends cannot make one that outlives it, or a job's key would be a key for ever.
-    private DateTimeOffset? LatestExpiry(ReadSession session, Caller caller, KeyDraft draft)
+    private static DateTimeOffset? LatestExpiry(ReadSession session, Caller caller, DateTimeOffset? asked)
     {
-        var asked = _clock.GetUtcNow() + draft.Lifetime;
         var own = caller.KeyId is { } id ? AccessDatabase.FindKey(session, id)?.ExpiresAt : null;
         return own is null || asked < own ? asked : own;
     }

@@ -19,10 +19,12 @@ internal static class AccessProblems
         "access/bad-credentials", 401, "The Authorization header cannot be read.", "Send `Bearer <key id>.<secret>`, or Basic with the key id as user and the secret as password.");
 
     public static Problem TooManyFailures(TimeSpan wait) => new(
-        "access/too-many-failures", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says, then try with a valid key.") { RetryAfter = wait };
+        "access/too-many-failures", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says, then try with a valid key.")
+    { RetryAfter = wait };
 
     public static Problem TooManyRequests(TimeSpan wait) => new(
-        "access/too-many-requests", 429, "This key sends more requests per second than it may.", "Wait as long as Retry-After says, or ask for a higher limit on the key.") { RetryAfter = wait };
+        "access/too-many-requests", 429, "This key sends more requests per second than it may.", "Wait as long as Retry-After says, or ask for a higher limit on the key.")
+    { RetryAfter = wait };
 
     public static Problem Forbidden(Permission permission, string? project) => new(
         "access/forbidden",
@@ -45,6 +47,15 @@ internal static class AccessProblems
     public static Problem UnknownKey(string id) => new(
         "access/unknown-key", 404, $"There is no access key '{id}'.", "`athanor keys ls` lists them.");
 
+    public static Problem KeyEnded(string id) => new(
+        "access/key-ended", 409, $"The access key '{id}' has expired or was revoked, so it can have no successor.", "Issue a new key instead.");
+
+    public static Problem DamagedSecret(string purpose) => new(
+        "access/damaged-secret",
+        500,
+        $"The sealed secret of {purpose} was changed outside Athanor, or belongs to another.",
+        "Bring the row back from a backup, or remove the key's owner and add them again.");
+
     public static Problem AlreadyThere(string what, string name) => new(
         $"access/{what}-exists", 409, $"The {what} '{name}' is already there.", "Choose another name.");
 
@@ -65,6 +76,9 @@ internal static class AccessProblems
 
     public static Problem BadMasterKey(string place) => new(
         "access/bad-master-key", 500, $"The master key in {place} cannot be read.", "It must be 32 bytes in base64, such as `openssl rand -base64 32` prints.");
+
+    public static Problem MasterKeyNotWritten(string file, string reason) => new(
+        "access/master-key-not-written", 507, $"The master key could not be written to {file}: {reason} Nothing was changed.", "Make room or give the server the right to write there, and repeat.");
 
     public static Problem MasterKeyFromSettings => new(
         "access/master-key-from-settings",

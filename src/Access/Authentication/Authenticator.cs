@@ -41,12 +41,13 @@ public sealed class Authenticator
 
     internal async Task<KnownKey> VerifyAsync(Credential credential, IPAddress address, CancellationToken cancellation)
     {
-        if (_failedAttempts.WaitFor(address, credential.KeyId) is { Ticks: > 0 } wait) throw new ProblemException(AccessProblems.TooManyFailures(wait));
-
         var known = await _knownKeys.FindAsync(credential.KeyId, cancellation);
         var isRight = IsSame(known?.Secret ?? "", credential.Secret);
         if (known is not null && isRight && known.IsUsableAt(_clock.GetUtcNow())) return known;
 
+        // Only the wrong secret waits. Secrets are 240 random bits, so the answer to a guess is worth nothing; shutting out the right
+        // one would let anybody behind the same proxy lock its owner out.
+        if (_failedAttempts.WaitFor(address, credential.KeyId) is { Ticks: > 0 } wait) throw new ProblemException(AccessProblems.TooManyFailures(wait));
         _failedAttempts.Record(address, credential.KeyId);
         _failures.Add(1);
         throw new ProblemException(AccessProblems.BadKey);

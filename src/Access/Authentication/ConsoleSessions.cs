@@ -83,8 +83,20 @@ public sealed class ConsoleSessions
         if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return false;
 
         var sent = request.Headers[FormHeader].FirstOrDefault();
-        if (sent is null && request.HasFormContentType) sent = (await request.ReadFormAsync(request.HttpContext.RequestAborted))[FormField];
+        if (sent is null && request.HasFormContentType) sent = await ReadFormTokenAsync(request);
         return sent is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(FormTokenOf(token)));
+    }
+
+    private static async Task<string?> ReadFormTokenAsync(HttpRequest request)
+    {
+        try
+        {
+            return (await request.ReadFormAsync(request.HttpContext.RequestAborted))[FormField];
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return null;    // no form at all, whatever its header says
+        }
     }
 
     private static string FormTokenOf(string token) => Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), "athanor form"u8));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Athanor.Foundation.Databases;
+using Athanor.Foundation.Problems;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -37,7 +38,14 @@ internal sealed partial class KeyUse(IDatabase database, KnownKeys knownKeys, Ti
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        try
+        {
+            await WriteAsync(cancellationToken);
+        }
+        catch (ProblemException failure)
+        {
+            CouldNotWrite(logger, failure.Message);
+        }
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken cancellation)
@@ -68,4 +76,7 @@ internal sealed partial class KeyUse(IDatabase database, KnownKeys knownKeys, Ti
 
     [LoggerMessage(LogLevel.Warning, "Access could not be refreshed from the database: {Reason}")]
     private static partial void CouldNotRefresh(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The last use of keys could not be written: {Reason}")]
+    private static partial void CouldNotWrite(ILogger logger, string reason);
 }

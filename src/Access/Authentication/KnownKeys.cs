@@ -24,6 +24,8 @@ public sealed class KnownKeys
 
     public async ValueTask<KnownKey?> FindAsync(string id, CancellationToken cancellation)
     {
+        if (!KeyText.CanBeId(id)) return null;
+
         // Taken before reading: what is read before a change is put where nobody looks after it.
         var keys = Volatile.Read(ref _keys);
         if (keys.TryGetValue(id, out var known)) return known;
@@ -31,6 +33,13 @@ public sealed class KnownKeys
         var found = await _database.ReadAsync(session => Load(session, id), cancellation);
         if (found is not null) keys[id] = found;
         return found;
+    }
+
+    /// <summary>The key as the database has it at this moment, for whoever asks so seldom that it may cost a question.</summary>
+    public async ValueTask<KnownKey?> FindCurrentAsync(string id, CancellationToken cancellation)
+    {
+        await ForgetIfChangedAsync(cancellation);
+        return await FindAsync(id, cancellation);
     }
 
     internal void Forget() => Volatile.Write(ref _keys, new(StringComparer.Ordinal));

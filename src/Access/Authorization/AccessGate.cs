@@ -14,7 +14,8 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is { } endpoint)
+        // Where only the method or the kind of body does not fit, routing puts an endpoint of its own here, which refuses the request.
+        if (context.GetEndpoint() is RouteEndpoint endpoint)
         {
             var demand = endpoint.Metadata.GetMetadata<RoutePermission>() ?? throw new ProblemException(AccessProblems.RouteUndeclared);
             if (demand is not RoutePermission.Open) Admit(context, demand, await authenticator.IdentifyAsync(context));

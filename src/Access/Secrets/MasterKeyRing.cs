@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Athanor.Foundation.Files;
 using Athanor.Foundation.Problems;
 
@@ -41,11 +42,21 @@ internal sealed class MasterKeyRing
 
     public MasterKey? Find(string id) => Array.Find(_keys, key => key.Id == id);
 
-    public string Open(string purpose, SealedSecret secret) =>
-        (Find(secret.MasterKey) ?? throw new ProblemException(AccessProblems.WrongMasterKey(secret.MasterKey))).Open(purpose, secret.Bytes);
+    public string Open(string purpose, SealedSecret secret)
+    {
+        var key = Find(secret.MasterKey) ?? throw new ProblemException(AccessProblems.WrongMasterKey(secret.MasterKey));
+        try
+        {
+            return key.Open(purpose, secret.Bytes);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new ProblemException(AccessProblems.DamagedSecret(purpose), failure);
+        }
+    }
 
     /// <summary>Puts a new key in front of the old one, on disk first.</summary>
-    public void BeginRotation() => Replace([MasterKey.Create(), Current]);
+    public void BeginRotation() => Replace([MasterKey.Create(), .. _keys]);
 
     /// <summary>Forgets the old keys: nothing is sealed under them any more.</summary>
     public void EndRotation() => Replace([Current]);
@@ -54,7 +65,19 @@ internal sealed class MasterKeyRing
 
     private void Replace(MasterKey[] keys)
     {
-        if (_file is not null) PrivateFile.Write(_file, string.Concat(keys.Select(key => key.Write() + "\n")));
+        if (_file is not null) Write(_file, keys);
         _keys = keys;
+    }
+
+    private static void Write(string file, MasterKey[] keys)
+    {
+        try
+        {
+            PrivateFile.Write(file, string.Concat(keys.Select(key => key.Write() + "\n")));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(AccessProblems.MasterKeyNotWritten(file, failure.Message), failure);
+        }
     }
 }

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Athanor.Access;
 using Athanor.Access.Authorization;
@@ -22,7 +20,7 @@ internal static class JournalDoor
     {
         var api = routes.MapGroup("/api/v1").WithTags("journal");
         api.MapGet("/journal", SearchAsync).AnyCaller(OwnProjects);
-        api.MapGet("/journal/events", FollowAsync).AnyCaller(OwnProjects).Produces(200, contentType: "text/event-stream");
+        api.MapGet("/journal/events", Follow).AnyCaller(OwnProjects).Produces(200, contentType: "text/event-stream");
         api.MapGet("/journal/export", ExportAsync).AnyCaller(OwnProjects).Produces(200, contentType: "application/x-ndjson");
         api.MapGet("/journal/head", HeadAsync).Requires(AccessPermissions.JournalRead);
         api.MapPost("/journal/verify", VerifyAsync).Requires(AccessPermissions.JournalVerify);
@@ -37,19 +35,11 @@ internal static class JournalDoor
         return TypedResults.Ok(new Page<JournalFact>(items, items.Count == size ? items[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null));
     }
 
-    private static ServerSentEventsResult<JournalFact> FollowAsync(
-        Caller caller, [AsParameters] JournalQuery query, HttpRequest request, JournalReader journal, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static ServerSentEventsResult<JournalFact> Follow(
+        Caller caller, [AsParameters] JournalQuery query, HttpRequest request, JournalFeed feed, CancellationToken cancellation)
     {
         var after = long.TryParse(request.Headers["Last-Event-ID"], out var last) ? last : query.After ?? 0;
-        return TypedResults.ServerSentEvents(EventsAsync(journal, query.ToFilter(caller) with { After = after }, lifetime.ApplicationStopping, cancellation));
-    }
-
-    private static async IAsyncEnumerable<SseItem<JournalFact>> EventsAsync(
-        JournalReader journal, JournalFilter filter, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
-        await foreach (var entry in journal.FollowAsync(filter, either.Token))
-            yield return new(JournalFact.Of(entry), "fact") { EventId = entry.Sequence.ToString(CultureInfo.InvariantCulture) };
+        return TypedResults.ServerSentEvents(feed.FollowAsync(caller, query.ToFilter(caller) with { After = after }, cancellation));
     }
 
     private static async Task ExportAsync(Caller caller, [AsParameters] JournalQuery query, HttpResponse response, JournalReader journal, CancellationToken cancellation)

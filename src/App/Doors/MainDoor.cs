@@ -16,6 +16,7 @@ internal static class MainDoor
             return next(context);
         });
         app.UseMiddleware<ProblemTranslation>();
+        app.Use(BodyLength.RefuseAmbiguous);
         app.UseRouting();
         app.UseAccessGate();
 

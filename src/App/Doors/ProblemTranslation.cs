@@ -39,14 +39,15 @@ internal sealed partial class ProblemTranslation(RequestDelegate next, ILogger<P
     }
 
     private static bool IsUnanswered(HttpContext context) =>
-        context.Response is { HasStarted: false, StatusCode: 400 or 404 or 405 or 415, ContentLength: null, ContentType: null };
+        context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null };
 
     private static Problem Explain(HttpContext context) => context.Response.StatusCode switch
     {
-        400 => ServerProblems.BadRequest("The address or a field of the request is not valid.", 400),
+        404 => ServerProblems.NoSuchAddress(context.Request.Method),
         405 => ServerProblems.MethodNotAllowed(context.Request.Method),
+        413 => ServerProblems.BodyTooLarge,
         415 => ServerProblems.UnsupportedMedia,
-        _ => ServerProblems.NoSuchAddress(context.Request.Method),
+        var status => ServerProblems.BadRequest("The request cannot be answered as it was sent.", status),
     };
 
     private static void Clear(HttpResponse response)
@@ -65,9 +66,9 @@ internal sealed partial class ProblemTranslation(RequestDelegate next, ILogger<P
                 if (problem.Problem.Status >= 500) Refused(logger, RequestId.Of(context), problem.Problem.Code, problem.Problem.Detail, problem.InnerException?.Message);
                 return problem.Problem;
             case BadHttpRequestException bad:
-                return ServerProblems.BadRequest(bad.InnerException is JsonException inner ? $"The body is not the JSON that was expected: {inner.Message}" : bad.Message, bad.StatusCode);
+                return bad.InnerException is JsonException inner ? ServerProblems.BadJson(inner.Path, inner.LineNumber) : ServerProblems.BadRequest(bad.Message, bad.StatusCode);
             case JsonException json:
-                return ServerProblems.BadRequest($"The body is not the JSON that was expected: {json.Message}", StatusCodes.Status400BadRequest);
+                return ServerProblems.BadJson(json.Path, json.LineNumber);
             default:
                 Failed(logger, failure, RequestId.Of(context));
                 return ServerProblems.Internal(RequestId.Of(context));

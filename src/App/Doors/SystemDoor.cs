@@ -18,7 +18,7 @@ internal static class SystemDoor
         routes.MapGet("/healthz", () => TypedResults.Text("ok\n")).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapGet("/readyz", ReadyAsync).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapGet("/metrics", Metrics).Requires(AccessPermissions.SystemRead).ExcludeFromDescription();
-        routes.MapOpenApi("/openapi/{documentName}.json").OpenToAll("The description of the API is the same for everyone.");
+        routes.MapOpenApi("/openapi/v1.json").OpenToAll("The description of the API is the same for everyone.");
 
         var api = routes.MapGroup("/api/v1").WithTags("system");
         api.MapGet("/status", StatusAsync).Requires(AccessPermissions.SystemRead);

@@ -38,6 +38,7 @@ internal sealed class AthanorServer : IAsyncDisposable
         var dataLock = data.Take(server);
         try
         {
+            if (configuration.Get<DatabaseOptions>().Url.Length == 0) data.RefuseLostMetadata();
             var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "athanor" });
             builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
             if (options.UsesTls) builder.WebHost.UseKestrelHttpsConfiguration();
@@ -76,7 +77,17 @@ internal sealed class AthanorServer : IAsyncDisposable
         }
     }
 
-    public Task WaitForStopAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+    public async Task WaitForStopAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _app.WaitForShutdownAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests that outlived server.stop-timeout were cut off, as it says.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -93,15 +104,17 @@ internal sealed class AthanorServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
         kestrel.Listen(options.Endpoint, listener =>
         {
-            if (options.UsesTls) listener.UseHttps(LoadCertificate(options));
+            if (options.UsesTls) listener.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = LoadCertificates(options));
         });
     }
 
-    private static X509Certificate2 LoadCertificate(ServerOptions options)
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) LoadCertificates(ServerOptions options)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(options.TlsCertificate, options.TlsKey);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(options.TlsCertificate);
+            return (X509Certificate2.CreateFromPemFile(options.TlsCertificate, options.TlsKey), chain);
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -128,7 +141,9 @@ internal sealed class AthanorServer : IAsyncDisposable
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.Converters.Add(new SubjectJsonConverter());
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDescription.Configure);
         services
             .AddSingleton(clock)
@@ -139,6 +154,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddTelemetry(configuration.Get<TelemetryOptions>(), server.Version)
             .AddSingleton<IDatabase>(_ => DatabaseOpener.Open(configuration.Get<DatabaseOptions>(), data.Path, Slices.Migrations, clock))
             .AddSingleton<JournalReader>()
+            .AddSingleton<JournalFeed>()
             .AddSingleton<ISystemExaminer, Doctor>()
             .AddSingleton<ServerState>()
             .AddHostedService<JournalAnchor>()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Athanor.Foundation.Databases;
 using Athanor.Foundation.Files;
 using Athanor.Foundation.Problems;
 
@@ -10,6 +11,7 @@ internal sealed record DataDirectory(string Path)
     public const string AdminKeyName = "admin.json";
     private const string LockName = "server.lock";
     private const string HolderName = "server.json";
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(300);
 
     public string Secrets => System.IO.Path.Combine(Path, "secrets");
     public string AdminKeyFile => System.IO.Path.Combine(Secrets, AdminKeyName);
@@ -37,6 +39,13 @@ internal sealed record DataDirectory(string Path)
         {
             throw new ProblemException(ServerProblems.DataDirectoryTaken(Path, FindServer()!), error);
         }
+    }
+
+    /// <summary>An administrator's key without a database means that the database is gone: making a new one in its place would hide the loss.</summary>
+    public void RefuseLostMetadata()
+    {
+        var file = new FileInfo(System.IO.Path.Combine(Path, DatabaseOpener.FileName));
+        if (File.Exists(AdminKeyFile) && file is not { Exists: true, Length: > 0 }) throw new ProblemException(ServerProblems.MetadataLost(file.FullName, Secrets));
     }
 
     /// <summary>The server that holds this folder now, or null where none does.</summary>
@@ -68,10 +77,32 @@ internal sealed record DataDirectory(string Path)
     private FileStream Lock(RunningServer server)
     {
         // The kernel holds the lock, not the file: it is free the moment its process is gone, however it went.
-        var stream = new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var stream = WaitForLock();
         PrivateFile.Write(HolderFile, JsonSerializer.Serialize(server, AppJson.Default.RunningServer));
         return stream;
     }
+
+    // A command that looks whether a server runs has the lock for a moment; whoever keeps it is a server.
+    private FileStream WaitForLock()
+    {
+        FileStream? taken = null;
+        SpinWait.SpinUntil(() => (taken = TryLock()) is not null, LongestLook);
+        return taken ?? OpenLock();
+    }
+
+    private FileStream? TryLock()
+    {
+        try
+        {
+            return OpenLock();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream OpenLock() => new(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private RunningServer? ReadHolder()
     {

@@ -13,6 +13,12 @@ internal static class ServerProblems
     public static Problem DataDirectoryForbidden(string path, string reason) => new(
         "server/data-directory-forbidden", 500, $"The data directory {path} cannot be used: {reason}", "Choose a directory you may write to with --data or ATHANOR_DATA.");
 
+    public static Problem MetadataLost(string file, string secrets) => new(
+        "server/metadata-lost",
+        500,
+        $"There is a key of this server in {secrets}, but its metadata {file} is missing or empty.",
+        $"Bring back the newest backup with `athanor restore` into another directory. To begin anew, remove {secrets}.");
+
     public static Problem AddressTaken(string address, string? holder) => new(
         "server/address-taken",
         409,
@@ -27,6 +33,19 @@ internal static class ServerProblems
 
     public static Problem BadRequest(string reason, int status) => new(
         "request/bad", status, reason, "Correct the request; the API is described at /openapi/v1.json.");
+
+    // The place only: what the reader says beside it names types of ours.
+    public static Problem BadJson(string? place, long? line) => new(
+        "request/bad-json",
+        400,
+        $"The body is not the JSON that was expected, at {place ?? "$"} in line {(line ?? 0) + 1}.",
+        "Check the names and kinds of its values; the API is described at /openapi/v1.json.");
+
+    public static Problem AmbiguousLength => new(
+        "request/ambiguous-length", 400, "The request has both Content-Length and Transfer-Encoding.", "Send one of them.");
+
+    public static Problem BodyTooLarge => new(
+        "request/body-too-large", 413, "The body is larger than this address accepts.", "Send less at once; the limit is the setting server.maximum-body.");
 
     public static Problem NoSuchAddress(string method) => new(
         "request/no-such-address", 404, $"Nothing answers {method} at this address.", "The API is described at /openapi/v1.json; the console begins at /.");

@@ -18,11 +18,10 @@ internal sealed class ApiClient : IDisposable
 
     public static ApiClient Create(string? url, string? token, DataDirectory data)
     {
-        url ??= data.FindServer()?.Url ?? throw new ProblemException(CommandProblems.NoServer(data.Path));
-        token ??= AdminKey.Read(data.AdminKeyFile)?.Token ?? throw new ProblemException(CommandProblems.NoKey(data.AdminKeyFile));
-        return Uri.TryCreate(url, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
-            ? new ApiClient(new Uri(url), token)
-            : throw new ProblemException(CommandProblems.BadUrl(url));
+        var local = data.FindServer()?.Url;
+        url ??= local ?? throw new ProblemException(CommandProblems.NoServer(data.Path));
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https")) throw new ProblemException(CommandProblems.BadUrl(url));
+        return new ApiClient(server, token ?? ReadLocalKey(server, local, data));
     }
 
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
@@ -59,6 +58,14 @@ internal sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // The administrator's key of one server must not be sent to another, whose address somebody only mistyped.
+    private static string ReadLocalKey(Uri server, string? local, DataDirectory data)
+    {
+        if (local is null || new Uri(local) is var own && (server.Port != own.Port || !(server.IsLoopback || server.Host == own.Host)))
+            throw new ProblemException(CommandProblems.NoKeyForOther(server.Authority));
+        return AdminKey.Read(data.AdminKeyFile)?.Token ?? throw new ProblemException(CommandProblems.NoKey(data.AdminKeyFile));
+    }
 
     private static async Task ThrowIfRefusedAsync(HttpResponseMessage response, CancellationToken cancellation)
     {

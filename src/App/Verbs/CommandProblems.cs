@@ -13,6 +13,11 @@ internal static class CommandProblems
     public static Problem NoKey(string file) => new(
         "cli/no-key", 401, $"There is no key to talk to the server with: {file} cannot be read, and ATHANOR_TOKEN is not set.", "Set ATHANOR_TOKEN to <key id>.<secret>.");
 
+    public static Problem NoKeyForOther(string server) => new(
+        "cli/no-key", 401, $"There is no key to talk to {server} with: the one in the data directory is only sent to the server that runs on it.", "Set ATHANOR_TOKEN to <key id>.<secret>.");
+
+    public static Problem Broken(string reason) => new("cli/broken", 500, $"Reading or writing failed: {reason}", "Check the file or the connection, and repeat the command.");
+
     public static Problem BadUrl(string url) => new("cli/bad-url", 400, $"'{url}' is not the address of a server.", "Write it as http://127.0.0.1:7070.");
 
     public static Problem JournalNotWhole(string finding) => new("cli/journal-not-whole", 500, finding, "`athanor audit verify` names the row; restore the newest backup from before it changed.");

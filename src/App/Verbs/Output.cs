@@ -51,10 +51,8 @@ internal sealed class Output(bool asJson)
         return table;
     }
 
-    public void Say(string text)
-    {
-        if (!AsJson) _answers.WriteLine(text);
-    }
+    /// <summary>For what has no answer of its own.</summary>
+    public void Say(string text) => Write(new { message = text }, console => console.WriteLine(text));
 
     public void Problem(Problem problem)
     {

@@ -41,9 +41,14 @@ internal static class Verb
         {
             return Interrupted;
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or HttpIOException or TaskCanceledException)
         {
             cli.Output.Problem(CommandProblems.NoAnswer(failure.Message));
+            return Failed;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            cli.Output.Problem(CommandProblems.Broken(failure.Message));
             return Failed;
         }
     }

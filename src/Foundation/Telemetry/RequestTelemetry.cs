@@ -31,7 +31,7 @@ public sealed partial class RequestTelemetry
     {
         var start = _clock.GetTimestamp();
         RequestId.Assign(context, _clock);
-        using var activity = Source.StartActivity($"{context.Request.Method} {_door}", ActivityKind.Server);
+        using var activity = StartActivity(context.Request);
         _active.Add(1, new KeyValuePair<string, object?>("door", _door));
         try
         {
@@ -42,6 +42,14 @@ public sealed partial class RequestTelemetry
             _active.Add(-1, new KeyValuePair<string, object?>("door", _door));
             Finish(context, activity, _clock.GetElapsedTime(start));
         }
+    }
+
+    // The framework has an activity of its own around each request, which nobody samples or exports: as a parent it would hide this one.
+    private Activity? StartActivity(HttpRequest request)
+    {
+        Activity.Current = null;
+        var hasParent = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var parent);
+        return Source.StartActivity($"{request.Method} {_door}", ActivityKind.Server, hasParent ? parent : default);
     }
 
     private void Finish(HttpContext context, Activity? activity, TimeSpan elapsed)

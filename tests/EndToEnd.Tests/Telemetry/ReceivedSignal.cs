@@ -1,0 +1,3 @@
+namespace Athanor.EndToEnd.Telemetry;
+
+internal sealed record ReceivedSignal(string Path, string ContentType, byte[] Body);
