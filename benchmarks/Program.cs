@@ -1,8 +1,9 @@
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Harness;
+using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Startup;
 
-IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark()];
+IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark()];
 
 if (args is [] or ["list"])
 {

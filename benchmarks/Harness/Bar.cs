@@ -13,7 +13,7 @@ internal sealed record Bar(double Limit, bool IsCeiling, bool IsOnRatio)
 
     public bool HoldsFor(Figure figure)
     {
-        var value = IsOnRatio ? figure.Ratio : figure.Ours;
+        var value = IsOnRatio ? figure.Ratio ?? double.PositiveInfinity : figure.Ours;
         return IsCeiling ? value <= Limit : value >= Limit;
     }
 

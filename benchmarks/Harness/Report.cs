@@ -27,7 +27,7 @@ internal static class Report
                 first.Ours,
                 first.Reference,
                 first.Ratio,
-                Bar = first.Bar.Describe(first.Unit),
+                Bar = first.Bar?.Describe(first.Unit),
                 result.Holds,
                 first.Unit,
                 Machine = machine,
@@ -37,7 +37,7 @@ internal static class Report
                     figure.Ours,
                     figure.Reference,
                     figure.Ratio,
-                    Bar = figure.Bar.Describe(figure.Unit),
+                    Bar = figure.Bar?.Describe(figure.Unit),
                     figure.Holds,
                     figure.Unit,
                 }),
@@ -51,7 +51,7 @@ internal static class Report
         foreach (var figure in result.Figures)
         {
             figures.Add(
-                figure.Name, Show(figure.Ours, figure.Unit), Show(figure.Reference, figure.Unit), figure.Ratio is { } ratio ? Show(ratio, "") : "none", figure.Bar.Describe(figure.Unit), figure.Holds ? "yes" : "**no**");
+                figure.Name, Show(figure.Ours, figure.Unit), Show(figure.Reference, figure.Unit), figure.Ratio is { } ratio ? Show(ratio, "") : "none", figure.Bar?.Describe(figure.Unit) ?? "", figure.Bar is null ? "" : figure.Holds ? "yes" : "**no**");
         }
 
         var measurements = new MarkdownTable("Measurement", "Median", "All, in order");

@@ -9,8 +9,6 @@ namespace Athanor.Access.Secrets;
 /// </summary>
 internal sealed class MasterKeyRing
 {
-    public const string FileName = "master.key";
-
     private readonly string? _file;
     private volatile MasterKey[] _keys;
 
@@ -35,7 +33,7 @@ internal sealed class MasterKeyRing
             return new([.. texts.Select(text => Parse(text, "the settings"))], file: null);
         }
 
-        var file = Path.Combine(secretsDirectory, FileName);
+        var file = Path.Combine(secretsDirectory, MasterKeyFile.Name);
         if (!File.Exists(file)) PrivateFile.Write(file, MasterKey.Create().Write() + "\n");
         var lines = File.ReadAllLines(file).Where(line => !string.IsNullOrWhiteSpace(line)).ToArray();
         return lines.Length > 0 ? new([.. lines.Select(line => Parse(line, file))], file) : throw new ProblemException(AccessProblems.BadMasterKey(file));

@@ -1,5 +1,6 @@
 using Athanor.Access;
 using Athanor.Foundation.Telemetry;
+using Athanor.WebConsole;
 
 namespace Athanor.App.Doors;
 
@@ -21,5 +22,6 @@ internal static class MainDoor
         app.MapSystem();
         app.MapJournal();
         app.MapAccess();
+        app.MapWebConsole();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Athanor.App.Server;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Telemetry;
+using Athanor.WebConsole.Errors;
 
 namespace Athanor.App.Doors;
 
@@ -13,7 +14,7 @@ internal sealed partial class ProblemTranslation(RequestDelegate next, ILogger<P
         try
         {
             await next(context);
-            if (IsUnanswered(context)) await ProblemAnswer.WriteAsync(context, Explain(context));
+            if (IsUnanswered(context)) await AnswerAsync(context, Explain(context));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -28,15 +29,21 @@ internal sealed partial class ProblemTranslation(RequestDelegate next, ILogger<P
                 return;
             }
             Clear(context.Response);
-            await ProblemAnswer.WriteAsync(context, problem);
+            await AnswerAsync(context, problem);
         }
     }
 
+    private static async Task AnswerAsync(HttpContext context, Problem problem)
+    {
+        if (!await ConsoleErrors.TryShowAsync(context, problem)) await ProblemAnswer.WriteAsync(context, problem);
+    }
+
     private static bool IsUnanswered(HttpContext context) =>
-        context.Response is { HasStarted: false, StatusCode: 404 or 405 or 415, ContentLength: null, ContentType: null };
+        context.Response is { HasStarted: false, StatusCode: 400 or 404 or 405 or 415, ContentLength: null, ContentType: null };
 
     private static Problem Explain(HttpContext context) => context.Response.StatusCode switch
     {
+        400 => ServerProblems.BadRequest("The address or a field of the request is not valid.", 400),
         405 => ServerProblems.MethodNotAllowed(context.Request.Method),
         415 => ServerProblems.UnsupportedMedia,
         _ => ServerProblems.NoSuchAddress(context.Request.Method),

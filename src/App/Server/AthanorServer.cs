@@ -12,6 +12,7 @@ using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Settings;
 using Athanor.Foundation.Telemetry;
+using Athanor.WebConsole;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -141,6 +142,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddSingleton<ISystemExaminer, Doctor>()
             .AddSingleton<ServerState>()
             .AddHostedService<JournalAnchor>()
-            .AddAccess(configuration.Get<AccessOptions>(), data.Secrets);
+            .AddAccess(configuration.Get<AccessOptions>(), data.Secrets)
+            .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }

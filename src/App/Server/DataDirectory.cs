@@ -7,9 +7,9 @@ namespace Athanor.App.Server;
 /// <summary>The one folder everything lives under.</summary>
 internal sealed record DataDirectory(string Path)
 {
+    public const string AdminKeyName = "admin.json";
     private const string LockName = "server.lock";
     private const string HolderName = "server.json";
-    private const string AdminKeyName = "admin.json";
 
     public string Secrets => System.IO.Path.Combine(Path, "secrets");
     public string AdminKeyFile => System.IO.Path.Combine(Secrets, AdminKeyName);

@@ -20,6 +20,8 @@ internal static class CommandLine
             KeyVerbs.Create(),
             AuditVerbs.Create(),
             LineageVerb.Create(),
+            BackupVerb.Create(),
+            RestoreVerb.Create(),
             CompletionVerb.Create(),
         };
         foreach (var option in CommonOptions.All) root.Options.Add(option);

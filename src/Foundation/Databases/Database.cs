@@ -33,6 +33,8 @@ public sealed class Database : IDatabase
 
     public string Description => _engine.Description;
 
+    internal IDatabaseEngine Engine => _engine;
+
     public long LastFact => Volatile.Read(ref _lastFact);
 
     /// <summary>Opens the engine, brings its tables up to date, and refuses a database that is damaged or newer than this program.</summary>
@@ -53,6 +55,9 @@ public sealed class Database : IDatabase
             throw reason;
         }
     }
+
+    /// <summary>Opens without touching the tables, whichever version made them.</summary>
+    internal static Database OpenAsItIs(IDatabaseEngine engine, TimeProvider clock) => new(engine, clock, ChainHead.Empty);
 
     public async Task<T> ReadAsync<T>(Func<ReadSession, T> question, CancellationToken cancellation)
     {

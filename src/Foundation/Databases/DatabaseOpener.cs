@@ -12,6 +12,14 @@ public static class DatabaseOpener
     public static Database Open(DatabaseOptions options, string dataDirectory, IReadOnlyList<Migration> migrations, TimeProvider clock) =>
         Database.Open(EngineFor(options, dataDirectory), migrations, clock);
 
+    /// <summary>For reading beside a running server, which may be of another version: nothing is migrated.</summary>
+    public static Database OpenAsItIs(DatabaseOptions options, string dataDirectory, TimeProvider clock)
+    {
+        var file = Path.Combine(dataDirectory, FileName);
+        if (options.Url.Length == 0 && !File.Exists(file)) throw new Problems.ProblemException(DatabaseProblems.NotThere(file));
+        return Database.OpenAsItIs(EngineFor(options, dataDirectory), clock);
+    }
+
     /// <summary>Looks at the database without changing it; null where there is none yet.</summary>
     public static DatabaseProbe? Probe(DatabaseOptions options, string dataDirectory)
     {

@@ -10,6 +10,9 @@ internal static class DatabaseProblems
         "There is no space left where the metadata is kept; nothing was changed.",
         "Free space on that disk and repeat the request. Reading still works.");
 
+    public static Problem NotThere(string file) => new(
+        "database/not-there", 404, $"There is no metadata at {file}.", "Name the data directory with --data or ATHANOR_DATA.");
+
     public static Problem Unavailable(string engine) => new(
         "database/unavailable",
         503,

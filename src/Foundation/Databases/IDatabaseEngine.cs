@@ -26,4 +26,12 @@ internal interface IDatabaseEngine : IDisposable
     Exception Explain(Exception failure, bool committing);
 
     bool HasTable(ReadSession session, string name);
+
+    /// <summary>The tables of ours that are there, in order of their names.</summary>
+    IReadOnlyList<TableShape> ReadShapes(ReadSession session);
+
+    /// <summary>Until the check, rows may come before those they refer to.</summary>
+    void DeferForeignKeys(WriteSession session);
+
+    void CheckForeignKeys(WriteSession session);
 }

@@ -51,6 +51,14 @@ public class ReadSession : IDisposable
     /// <summary>A number that is always there, such as <c>SELECT count(*)</c>.</summary>
     public long Count(Sql sql) => Run(sql, command => Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
 
+    /// <summary>Reads row by row, for results that are larger than memory.</summary>
+    internal void Stream(Sql sql, Action<DbDataReader> read) => Run(sql, command =>
+    {
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) read(reader);
+        return true;
+    });
+
     internal void Defer(string statement) => Pending += statement + ";";
 
     internal void Send(string statement)

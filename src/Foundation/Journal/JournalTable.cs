@@ -8,7 +8,7 @@ namespace Athanor.Foundation.Journal;
 internal static class JournalTable
 {
     // How many rows one statement inserts: few sizes, so that few texts are prepared, and few round trips for a large group.
-    private static readonly int[] BatchSizes = [64, 16, 4, 1];
+    private static readonly int[] BatchSizes = [16, 4, 1];
 
     public static ChainHead ReadHead(ReadSession session) =>
         session.First($"SELECT sequence, hash FROM journal_head", row => new ChainHead(row.Long(0), row.Blob(1))) ?? ChainHead.Empty;

@@ -14,7 +14,7 @@ public sealed record Setting(string Section, string Name, PropertyInfo Property,
     public string Kind => Property.PropertyType switch
     {
         var type when type == typeof(bool) => "true or false",
-        var type when type == typeof(int) || type == typeof(long) => "number",
+        var type when type == typeof(int) || type == typeof(long) || type == typeof(double) => "number",
         var type when type == typeof(TimeSpan) => "duration (30s, 5m, 12h, 7d)",
         var type when type == typeof(Units.Bytes) => "size (64KiB, 1MiB)",
         _ => About.OneOf.Length > 0 ? string.Join(", ", About.OneOf) : "text",

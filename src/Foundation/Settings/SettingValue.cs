@@ -6,6 +6,8 @@ namespace Athanor.Foundation.Settings;
 /// <summary>Turns the text of a setting into its value, or says in one sentence why it cannot.</summary>
 internal static class SettingValue
 {
+    private const double LongestDays = 36_500;
+
     public static object? Parse(Setting setting, string text, out string? fault)
     {
         var (value, size) = Read(setting.Property.PropertyType, text.Trim());
@@ -18,7 +20,7 @@ internal static class SettingValue
         null => "",
         bool flag => flag ? "true" : "false",
         TimeSpan time => WriteDuration(time),
-        Bytes size => size.ToString().Replace(" ", "", StringComparison.Ordinal),
+        Bytes size => WriteSize(size),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
@@ -26,9 +28,11 @@ internal static class SettingValue
     {
         if (type == typeof(bool)) return bool.TryParse(text, out var flag) ? (flag, 0) : (null, 0);
         if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (number, number) : (null, 0);
+        if (type == typeof(long)) return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? (large, large) : (null, 0);
+        if (type == typeof(double)) return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? (real, real) : (null, 0);
         if (type == typeof(TimeSpan)) return ReadDuration(text) is { } time ? (time, time.TotalSeconds) : (null, 0);
         if (type == typeof(Bytes)) return Bytes.TryParse(text, out var bytes) ? (bytes, bytes.Value) : (null, 0);
-        return (text, 0);
+        return type == typeof(string) ? (text, 0) : throw new NotSupportedException($"A setting cannot be a {type.Name}.");
     }
 
     private static string? FindFault(Setting setting, object value, double size)
@@ -51,16 +55,24 @@ internal static class SettingValue
     {
         if (text is "0") return TimeSpan.Zero;
         var digits = text.TakeWhile(letter => char.IsAsciiDigit(letter) || letter == '.').Count();
-        if (!double.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) || count > 1e8) return null;
-        return text[digits..].Trim() switch
+        if (!double.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)) return null;
+        TimeSpan? unit = text[digits..].Trim() switch
         {
-            "ms" => TimeSpan.FromMilliseconds(count),
-            "s" => TimeSpan.FromSeconds(count),
-            "m" => TimeSpan.FromMinutes(count),
-            "h" => TimeSpan.FromHours(count),
-            "d" => TimeSpan.FromDays(count),
+            "ms" => TimeSpan.FromMilliseconds(1),
+            "s" => TimeSpan.FromSeconds(1),
+            "m" => TimeSpan.FromMinutes(1),
+            "h" => TimeSpan.FromHours(1),
+            "d" => TimeSpan.FromDays(1),
             _ => null,
         };
+        return count * unit?.TotalDays <= LongestDays ? count * unit : null;
+    }
+
+    // What is written is read back as the same size: one that its unit would round is written in bytes.
+    private static string WriteSize(Bytes size)
+    {
+        var text = size.ToString().Replace(" ", "", StringComparison.Ordinal);
+        return Bytes.TryParse(text, out var read) && read == size ? text : $"{size.Value}";
     }
 
     private static string WriteDuration(TimeSpan time) => time switch
@@ -70,7 +82,7 @@ internal static class SettingValue
         _ when time.Ticks % TimeSpan.TicksPerHour == 0 => $"{time.TotalHours:0}h",
         _ when time.Ticks % TimeSpan.TicksPerMinute == 0 => $"{time.TotalMinutes:0}m",
         _ when time.Ticks % TimeSpan.TicksPerSecond == 0 => $"{time.TotalSeconds:0}s",
-        _ => $"{time.TotalMilliseconds:0}ms",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds}ms"),
     };
 
     private static string Shown(Setting setting, string text) => setting.IsSecret ? "********" : text;

@@ -1,10 +1,15 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Athanor.Foundation.Databases.Migrations;
 
 /// <summary>A numbered step of one slice's tables, written in SQLite's words. Once released it is never edited.</summary>
 public sealed record Migration(string Slice, int Number, string Name, string Sql)
 {
+    /// <summary>SHA-256 of the text, by which an edit after the release is noticed.</summary>
+    internal string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+
     /// <summary>Reads the embedded files <c>Migrations/0001_name.sql</c> of a slice.</summary>
     public static IReadOnlyList<Migration> Of(string slice, Assembly assembly) => [.. assembly
         .GetManifestResourceNames()

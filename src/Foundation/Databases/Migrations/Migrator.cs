@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Foundation.Databases.Migrations;
@@ -10,6 +8,12 @@ internal static class Migrator
     public static void Apply(IDatabaseEngine engine, WriteSession session, IReadOnlyList<Migration> migrations, TimeProvider clock)
     {
         foreach (var statement in engine.BeginGroup) session.Send(statement);
+        ApplyInTransaction(engine, session, migrations, clock);
+        session.Send("COMMIT");
+    }
+
+    public static void ApplyInTransaction(IDatabaseEngine engine, WriteSession session, IReadOnlyList<Migration> migrations, TimeProvider clock)
+    {
         if (!engine.HasTable(session, "migrations")) session.Send(engine.Translate(
             "CREATE TABLE migrations (slice TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, hash BLOB NOT NULL, applied_at INTEGER NOT NULL, PRIMARY KEY (slice, number)) STRICT"));
 
@@ -18,12 +22,11 @@ internal static class Migrator
 
         foreach (var migration in migrations)
         {
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql));
+            var hash = Convert.FromHexString(migration.Hash);
             var earlier = applied.Find(row => row.Slice == migration.Slice && row.Number == migration.Number);
             if (earlier.Hash is null) Run(engine, session, migration, hash, clock);
             else if (!earlier.Hash.AsSpan().SequenceEqual(hash)) throw new ProblemException(DatabaseProblems.MigrationChanged(migration.Slice, migration.Number));
         }
-        session.Send("COMMIT");
     }
 
     private static void RefuseUnknown(List<(string Slice, int Number, byte[] Hash)> applied, IReadOnlyList<Migration> migrations)

@@ -51,6 +51,22 @@ internal sealed partial class PostgresEngine : IDatabaseEngine
     public bool HasTable(ReadSession session, string name) =>
         session.Exists($"SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = {name}");
 
+    public IReadOnlyList<TableShape> ReadShapes(ReadSession session) => TableShapes.Of(session.Query(
+        $"""
+        SELECT made.table_name::text, field.column_name::text, field.data_type::text
+        FROM information_schema.tables made JOIN information_schema.columns field ON field.table_schema = made.table_schema AND field.table_name = made.table_name
+        WHERE made.table_schema = current_schema() AND made.table_type = 'BASE TABLE'
+        """,
+        row => (row.Text(0), row.Text(1), row.Text(2))));
+
+    public void DeferForeignKeys(WriteSession session) => AlterForeignKeys(session, "DEFERRABLE INITIALLY DEFERRED");
+
+    public void CheckForeignKeys(WriteSession session)
+    {
+        session.Send("SET CONSTRAINTS ALL IMMEDIATE");
+        AlterForeignKeys(session, "NOT DEFERRABLE");
+    }
+
     public Exception Explain(Exception failure, bool committing) => failure switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new ProblemException(DatabaseProblems.Duplicate, failure),
@@ -66,6 +82,14 @@ internal sealed partial class PostgresEngine : IDatabaseEngine
 
     public void Dispose()
     {
+    }
+
+    private static void AlterForeignKeys(WriteSession session, string how)
+    {
+        var constraints = session.Query(
+            $"SELECT quote_ident(relname), quote_ident(conname) FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid WHERE contype = 'f' AND relnamespace = current_schema()::regnamespace",
+            row => (Table: row.Text(0), Name: row.Text(1)));
+        foreach (var constraint in constraints) session.Send($"ALTER TABLE {constraint.Table} ALTER CONSTRAINT {constraint.Name} {how}");
     }
 
     // Class 28 is a wrong user or password, 3D a database that does not exist, 53300 too many connections.

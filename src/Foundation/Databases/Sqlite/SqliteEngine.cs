@@ -75,6 +75,20 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public bool HasTable(ReadSession session, string name) => session.Exists($"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = {name}");
 
+    public IReadOnlyList<TableShape> ReadShapes(ReadSession session) => TableShapes.Of(session.Query(
+        $"""
+        SELECT made.name, field.name, field.type FROM sqlite_master made JOIN pragma_table_info(made.name) field
+        WHERE made.type = 'table' AND made.name NOT LIKE 'sqlite\_%' ESCAPE '\'
+        """,
+        row => (row.Text(0), row.Text(1), row.Text(2))));
+
+    // Checked when the transaction commits.
+    public void DeferForeignKeys(WriteSession session) => session.Send("PRAGMA defer_foreign_keys = ON");
+
+    public void CheckForeignKeys(WriteSession session)
+    {
+    }
+
     public Exception Explain(Exception failure, bool committing) => failure is not SqliteException error ? failure : error.SqliteErrorCode switch
     {
         _ when error.SqliteExtendedErrorCode is UniqueViolated or PrimaryKeyViolated or RowIdViolated => new ProblemException(DatabaseProblems.Duplicate, error),

@@ -1,0 +1,3 @@
+namespace Athanor.Foundation.Databases;
+
+public sealed record ColumnShape(string Name, ColumnKind Kind);

@@ -1,0 +1,5 @@
+using Athanor.Access;
+
+namespace Athanor.WebConsole.Access;
+
+public sealed record IssuedKeyView(IssuedKey Issued);

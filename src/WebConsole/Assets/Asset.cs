@@ -1,0 +1,3 @@
+namespace Athanor.WebConsole.Assets;
+
+internal sealed record Asset(byte[] Content, string ContentType, string ETag);

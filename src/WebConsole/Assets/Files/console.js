@@ -1,0 +1,10 @@
+import { startCopying } from './copying.js';
+import { startTheme } from './theming.js';
+import { showTimesHere } from './times.js';
+
+showTimesHere(document);
+startTheme();
+startCopying();
+
+if (document.querySelector('[data-facts]')) import('./live.js').then(live => live.startFollowing());
+if (document.querySelector('[data-activity]')) import('./charts.js').then(charts => charts.startCharts());

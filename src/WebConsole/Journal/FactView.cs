@@ -1,0 +1,5 @@
+using Athanor.Foundation.Journal;
+
+namespace Athanor.WebConsole.Journal;
+
+public sealed record FactView(JournalEntry Fact);

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Athanor.WebConsole.Shell;
+
+/// <summary>The bound on what a form of the console may send.</summary>
+internal sealed class FormLimit : IRequestSizeLimitMetadata
+{
+    private const long MaximumBytes = 64 * 1024;
+
+    public long? MaxRequestBodySize => MaximumBytes;
+}

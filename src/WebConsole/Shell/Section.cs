@@ -1,0 +1,11 @@
+namespace Athanor.WebConsole.Shell;
+
+/// <summary>Where a page stands in the navigation.</summary>
+public enum Section
+{
+    None,
+    Overview,
+    Journal,
+    Access,
+    System,
+}

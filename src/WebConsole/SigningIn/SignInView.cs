@@ -1,0 +1,5 @@
+using Athanor.Foundation.Problems;
+
+namespace Athanor.WebConsole.SigningIn;
+
+public sealed record SignInView(string To, string KeyId, Problem? Problem);

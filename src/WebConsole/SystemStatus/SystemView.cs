@@ -1,0 +1,6 @@
+using Athanor.Foundation.Diagnosis;
+using Athanor.Foundation.Settings;
+
+namespace Athanor.WebConsole.SystemStatus;
+
+public sealed record SystemView(SystemReport Report, IReadOnlyList<ChosenValue> Settings);
