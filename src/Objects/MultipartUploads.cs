@@ -121,12 +121,9 @@ public sealed class MultipartUploads
 
     private static WriteOutcome? FindFault(Dictionary<int, UploadedPart> all, IReadOnlyList<(int Number, string ETag)> named)
     {
-        for (var index = 0; index < named.Count; index++)
-        {
-            if (index > 0 && named[index].Number <= named[index - 1].Number) return new WriteOutcome.InvalidPartOrder();
-            if (!all.TryGetValue(named[index].Number, out var part) || part.ETag != named[index].ETag.Trim('"')) return new WriteOutcome.InvalidPart();
-            if (index < named.Count - 1 && part.Size < SmallestPart) return new WriteOutcome.EntityTooSmall();
-        }
+        if (named.Zip(named.Skip(1)).Any(pair => pair.First.Number >= pair.Second.Number)) return new WriteOutcome.InvalidPartOrder();
+        if (named.Any(name => !all.TryGetValue(name.Number, out var part) || part.ETag != name.ETag.Trim('"'))) return new WriteOutcome.InvalidPart();
+        if (named.SkipLast(1).Any(name => all[name.Number].Size < SmallestPart)) return new WriteOutcome.EntityTooSmall();
         return null;
     }
 
