@@ -104,7 +104,7 @@ public sealed class MultipartUploads
         var all = UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts).ToDictionary(part => part.Number);
         if (FindFault(all, named) is { } fault) return fault;
         var present = ObjectsDatabase.FindLatest(session, current.Id, upload.Key);
-        if (!condition.Holds(present)) return condition.IfMatch is not null && present is not { IsMarker: false } ? new WriteOutcome.NoSuchKey() : new WriteOutcome.PreconditionFailed();
+        if (!condition.Holds(present)) return condition.FailureFor(present);
 
         var parts = named.Select(name => all[name.Number]).ToList();
         var headers = upload.Headers with { Checksums = checksumsOf(parts), PartSizes = [.. parts.Select(part => part.Size)] };

@@ -25,6 +25,12 @@ public sealed class ObjectStore
     public Task<ListPage> ListAsync(Bucket bucket, string prefix, string delimiter, string after, int limit, CancellationToken cancellation) =>
         _database.ReadAsync(session => Listing.Of(session, bucket.Id, prefix, delimiter, after, limit), cancellation);
 
+    public Task<VersionsPage> ListVersionsAsync(Bucket bucket, string prefix, string delimiter, string keyMarker, string versionMarker, int limit, CancellationToken cancellation) =>
+        _database.ReadAsync(session => VersionListing.Of(session, bucket.Id, prefix, delimiter, keyMarker, versionMarker, limit), cancellation);
+
+    /// <summary>Takes content to disk. It is nobody's until a row names it; hold the answer until then.</summary>
+    public Task<PendingBlob> ReceiveAsync(PipeReader content, long? length, CancellationToken cancellation) => _blobs.WriteAsync(content, length, cancellation);
+
     /// <summary>Writes a range of an object, whichever blobs it lies in.</summary>
     public async Task CopyToAsync(StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
@@ -59,6 +65,20 @@ public sealed class ObjectStore
                 ? NewVersion(current, key, found.Size, found.ETag, found.Blobs, headers)
                 : null,
             cancellation);
+
+    /// <summary>Null where there is no such version.</summary>
+    public Task<StoredObject?> SetTagsAsync(string actor, Bucket bucket, string key, string? version, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation) => _database.WriteAsync(
+        session =>
+        {
+            var found = version is null ? ObjectsDatabase.FindLatest(session, bucket.Id, key) : ObjectsDatabase.FindVersion(session, bucket.Id, key, version);
+            if (found is not { IsMarker: false }) return null;
+
+            var tagged = found with { Headers = found.Headers with { Tags = tags } };
+            ObjectsDatabase.ReplaceHeaders(session, bucket.Id, tagged);
+            session.Record(FactOf(actor, "object.tagged", bucket, key, tagged.Version));
+            return tagged;
+        },
+        cancellation);
 
     /// <summary>Hides the object or removes a version of it, as the bucket keeps versions.</summary>
     public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, CancellationToken cancellation)
@@ -103,7 +123,7 @@ public sealed class ObjectStore
             {
                 if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current || current.Id != bucket.Id) return new WriteOutcome.NoSuchBucket();
                 var present = ObjectsDatabase.FindLatest(session, current.Id, key);
-                if (!condition.Holds(present)) return condition.IfMatch is not null && present is not { IsMarker: false } ? new WriteOutcome.NoSuchKey() : new WriteOutcome.PreconditionFailed();
+                if (!condition.Holds(present)) return condition.FailureFor(present);
                 if (make(session, current) is not { } added) return new WriteOutcome.NoSuchKey();
 
                 new VersionKeeping(session, current).Put(added);

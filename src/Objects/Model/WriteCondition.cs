@@ -5,6 +5,12 @@ public sealed record WriteCondition(string? IfMatch, string? IfNoneMatch)
 {
     public static WriteCondition None { get; } = new(null, null);
 
+    public bool IsAny => IfMatch is not null || IfNoneMatch is not null;
+
+    /// <summary>What a write becomes whose condition does not hold for the object that is there.</summary>
+    public WriteOutcome FailureFor(StoredObject? present) =>
+        IfMatch is not null && present is not { IsMarker: false } ? new WriteOutcome.NoSuchKey() : new WriteOutcome.PreconditionFailed();
+
     public bool Holds(StoredObject? present)
     {
         var isThere = present is { IsMarker: false };

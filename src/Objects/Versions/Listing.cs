@@ -55,7 +55,7 @@ internal static class Listing
         return CommonPrefixOf(after, prefix, delimiter) is { } common && common == after && KeyRange.EndOf(common) is { } behind ? (behind, true) : (after, false);
     }
 
-    private static string? CommonPrefixOf(string key, string prefix, string delimiter)
+    public static string? CommonPrefixOf(string key, string prefix, string delimiter)
     {
         if (delimiter.Length == 0 || !key.StartsWith(prefix, StringComparison.Ordinal)) return null;
         var at = key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
