@@ -21,6 +21,8 @@ internal sealed class LocalBlobHome : BlobStoreHome
 
     public string FileOf(BlobReference blob) => Files.Single(file => System.IO.Path.GetFileNameWithoutExtension(file) == blob.Container);
 
+    public FileStream OpenToDamage(BlobReference blob) => File.Open(FileOf(blob), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+
     /// <summary>The directory as a crash at this moment would leave it, for another store to open.</summary>
     public LocalBlobHome Snapshot()
     {

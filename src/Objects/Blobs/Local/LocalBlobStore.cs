@@ -26,6 +26,7 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
     private readonly SegmentAppender _appender;
     private readonly SegmentEraser _eraser;
     private readonly SegmentCompactor _compactor;
+    private bool _isDisposed;
 
     private LocalBlobStore(BlobFolder folder, SafeFileHandle heldLock, ObjectsOptions options, Action<StoreStep> reached)
     {
@@ -132,6 +133,7 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
 
     public ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return ValueTask.CompletedTask;
         _appender.Dispose();
         _threads.Dispose();
         _handles.Dispose();
@@ -144,7 +146,7 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
     {
         try
         {
-            return File.OpenHandle(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return File.OpenHandle(folder.Lock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None);
         }
         catch (IOException failure) when (failure.HResult == Errno.Again)
         {

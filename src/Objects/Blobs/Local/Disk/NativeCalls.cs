@@ -6,7 +6,8 @@ namespace Athanor.Objects.Blobs.Local.Disk;
 /// <summary>What the framework does not offer about files. Failures carry the errno in <see cref="Exception.HResult"/>, as the framework's own do.</summary>
 internal static partial class NativeCalls
 {
-    private const int KeepSizeAndPunchHole = 0x01 | 0x02;
+    private const int KeepSize = 0x01;
+    private const int PunchHole = 0x02;
     private const uint StartWriteback = 2;
     private const int Sequential = 2;
     private const int DontNeed = 4;
@@ -24,10 +25,18 @@ internal static partial class NativeCalls
         ThrowIfFailed(result);
     }
 
+    /// <summary>Takes the room that a file will need, or fails where there is too little; a file system that cannot is left to find out by itself.</summary>
+    public static void Reserve(SafeFileHandle file, long length)
+    {
+        var result = Allocate(file, KeepSize, 0, length);
+        if (result != 0 && Marshal.GetLastPInvokeError() is Errno.NotSupported or Errno.NotImplemented) return;
+        ThrowIfFailed(result);
+    }
+
     /// <summary>The range reads as zeros and its whole blocks are free; false where the file system has no holes.</summary>
     public static bool TryPunch(SafeFileHandle file, long offset, long length)
     {
-        var result = Allocate(file, KeepSizeAndPunchHole, offset, length);
+        var result = Allocate(file, KeepSize | PunchHole, offset, length);
         if (result != 0 && Marshal.GetLastPInvokeError() is Errno.NotSupported or Errno.NotImplemented) return false;
         ThrowIfFailed(result);
         return true;

@@ -32,18 +32,17 @@ internal sealed class FileWriter(BlobFolder folder, HeldBlobs held, DiskThreads 
 
     private async Task<long> ReceiveAsync(string name, PipeReader content, long? length, CancellationToken cancellation)
     {
-        using var file = await threads.RunAsync(() => Create(name, length));
+        using var file = await threads.RunAsync(() => Create(name));
+        if (length is { } announced) await threads.RunAsync(() => NativeCalls.Reserve(file, FileFooter.FileSizeFor(announced)));     // fail early
         using var body = new FileBody(file, threads);
         var received = await body.ReceiveAsync(content, length, cancellation);
         await threads.RunAsync(() => Finish(file, name, body, received));
         return received;
     }
 
-    // The room is taken before the first byte, where it is known how much: a full disk refuses an upload at its beginning.
-    private SafeFileHandle Create(string name, long? length)
+    private SafeFileHandle Create(string name)
     {
-        var file = File.OpenHandle(
-            folder.IncomingFile(name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, preallocationSize: length is { } known ? FileFooter.FileSizeFor(known) : 0);
+        var file = File.OpenHandle(folder.IncomingFile(name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         reached(StoreStep.FileCreated);
         return file;
     }

@@ -66,7 +66,6 @@ internal sealed class SegmentAppender : IDisposable
         }
         _thread.Join();
         _active?.Dispose();
-        _room.Dispose();
     }
 
     private void Enqueue(WaitingRecord record)
