@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Athanor.Objects.Blobs.Local.Disk;
 
 namespace Athanor.Objects.Blobs.Local.Segments;
@@ -12,6 +13,9 @@ internal sealed class SegmentAppender : IDisposable
     private const int LargestGroup = 512;
     private const int MostWaiting = 1024;
 
+    // Far less than a sync takes, and enough for a caller to hear the answer and to come back.
+    private static readonly TimeSpan Patience = TimeSpan.FromMicroseconds(100);
+
     private readonly BlobFolder _folder;
     private readonly HeldBlobs _held;
     private readonly DiskFaults _faults;
@@ -22,6 +26,7 @@ internal sealed class SegmentAppender : IDisposable
     private readonly Thread _thread;
     private volatile string? _activeName;
     private ActiveSegment? _active;
+    private int _waitingCount;
     private bool _stopping;
 
     public SegmentAppender(BlobFolder folder, HeldBlobs held, DiskFaults faults, long segmentSize, Action<StoreStep> reached)
@@ -74,6 +79,7 @@ internal sealed class SegmentAppender : IDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
             _waiting.Enqueue(record);
+            _waitingCount = _waiting.Count;
             Monitor.Pulse(_waiting);
         }
     }
@@ -81,7 +87,22 @@ internal sealed class SegmentAppender : IDisposable
     private void Run()
     {
         var group = new List<WaitingRecord>();
-        while (TakeGroup(group)) Append(group);
+        while (TakeGroup(group))
+        {
+            Append(group);
+            GatherAgain(group.Count);
+        }
+    }
+
+    /// <summary>
+    /// Those who were just answered tend to come back at once. Without them the next group would be the few who came too late for this
+    /// one, the one after that all the others, and each would share its sync with only half of the callers.
+    /// </summary>
+    private void GatherAgain(int answered)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        var expected = Math.Min(answered + Volatile.Read(ref _waitingCount), LargestGroup);
+        while (expected > 1 && Volatile.Read(ref _waitingCount) < expected && Stopwatch.GetElapsedTime(begin) < Patience) Thread.Yield();
     }
 
     private bool TakeGroup(List<WaitingRecord> group)
@@ -94,6 +115,7 @@ internal sealed class SegmentAppender : IDisposable
             {
                 if (!record.IsGivenUp()) group.Add(record);
             }
+            _waitingCount = _waiting.Count;
             return group.Count > 0 || _waiting.Count > 0 || !_stopping;
         }
     }
