@@ -10,6 +10,7 @@ internal static class S3Errors
     public static S3Error AuthorizationHeaderMalformed { get; } = new("AuthorizationHeaderMalformed", 400, "The authorization header that you provided is not valid.");
     public static S3Error AuthorizationQueryParametersError { get; } = new("AuthorizationQueryParametersError", 400, "The authorization query parameters that you provided are not valid.");
     public static S3Error BadDigest { get; } = new("BadDigest", 400, "The Content-MD5 or checksum value that you specified did not match what the server received.");
+    public static S3Error BadRequest { get; } = new("BadRequest", 400, "Bad Request");
     public static S3Error BucketAlreadyExists { get; } = new("BucketAlreadyExists", 409, "The requested bucket name is not available. Select a different name and try again.");
     public static S3Error BucketAlreadyOwnedByYou { get; } = new("BucketAlreadyOwnedByYou", 409, "The bucket that you tried to create already exists, and you own it.");
     public static S3Error BucketNotEmpty { get; } = new("BucketNotEmpty", 409, "The bucket that you tried to delete is not empty.");
