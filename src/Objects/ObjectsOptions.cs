@@ -11,4 +11,16 @@ public sealed class ObjectsOptions
 
     [Setting("A segment that has grown to this size is closed, and a new one begun.", Minimum = 1 << 16, Maximum = 1 << 30)]
     public Bytes SegmentSize { get; init; } = Bytes.FromMebibytes(256);
+
+    [Setting("Address and port of the S3 door. Empty: it stays shut.")]
+    public string Listen { get; init; } = "127.0.0.1:7071";
+
+    [Setting("Domain under which buckets are hosts of their own, such as s3.example.org for leaves.s3.example.org. Empty: buckets are the first part of the path.")]
+    public string Domain { get; init; } = "";
+
+    [Setting("Region that the S3 door names; signatures of any region are accepted.")]
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>The protocol's own bound on an object sent in one request, and on a part.</summary>
+    internal const long LargestPart = 5L << 30;
 }

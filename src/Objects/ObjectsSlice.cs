@@ -19,6 +19,7 @@ public static class ObjectsSlice
         .AddSingleton<IBlobStore>(provider => LocalBlobStore.Open(directory, options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<BlobRemover>()
         .AddHostedService(provider => provider.GetRequiredService<BlobRemover>())
+        .AddHostedService<BlobSweeper>()
         .AddSingleton<BucketDirectory>()
         .AddSingleton(provider => new ObjectStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))

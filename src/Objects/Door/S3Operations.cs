@@ -1,4 +1,5 @@
 using Athanor.Objects.Operations;
+using Athanor.Objects.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Athanor.Objects.Door;
@@ -25,6 +26,13 @@ internal static class S3Operations
         new("PutBucketTagging", "PUT", S3Target.Bucket, "tagging", ObjectsPermissions.Manage, Tagging.PutOfBucketAsync),
         new("DeleteBucketTagging", "DELETE", S3Target.Bucket, "tagging", ObjectsPermissions.Manage, Tagging.DeleteOfBucketAsync),
         new("GetBucketAcl", "GET", S3Target.Bucket, "acl", ObjectsPermissions.Read, GetAcl.HandleAsync),
+        new("GetBucketPolicy", "GET", S3Target.Bucket, "policy", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchBucketPolicy)),
+        new("GetBucketCors", "GET", S3Target.Bucket, "cors", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchCors)),
+        new("GetBucketLifecycleConfiguration", "GET", S3Target.Bucket, "lifecycle", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchLifecycle)),
+        new("GetBucketEncryption", "GET", S3Target.Bucket, "encryption", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.ServerSideEncryptionNotFound)),
+        new("GetObjectLockConfiguration", "GET", S3Target.Bucket, "object-lock", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.ObjectLockNotFound)),
+        new("GetPublicAccessBlock", "GET", S3Target.Bucket, "publicAccessBlock", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchPublicAccessBlock)),
+        new("GetBucketOwnershipControls", "GET", S3Target.Bucket, "ownershipControls", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.OwnershipControlsNotFound)),
         .. Unsupported(S3Target.Bucket, BucketSubresources),
         new("ListObjectsV2", "GET", S3Target.Bucket, "list-type", ObjectsPermissions.Read, ListObjectsV2.HandleAsync),
         new("ListObjects", "GET", S3Target.Bucket, null, ObjectsPermissions.Read, ListObjects.HandleAsync),
