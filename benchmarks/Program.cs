@@ -1,9 +1,10 @@
 using Athanor.Benchmarks.Authorize;
+using Athanor.Benchmarks.Blobs;
 using Athanor.Benchmarks.Harness;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Startup;
 
-IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark()];
+IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark()];
 
 if (args is [] or ["list"])
 {

@@ -26,7 +26,7 @@ internal sealed partial class AthanorServer : IAsyncDisposable
     public static AthanorServer Start(string binary, string dataDirectory)
     {
         var address = new Uri($"http://127.0.0.1:{FindFreePort()}");
-        var start = new ProcessStartInfo(binary, ["up", "--data", dataDirectory, "--server.listen", address.Authority])
+        var start = new ProcessStartInfo(binary, ["up", "--data", dataDirectory, "--server.listen", address.Authority, "--objects.listen", $"127.0.0.1:{FindFreePort()}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -20,7 +20,7 @@ public sealed class ServerInProcess : IAsyncLifetime
     {
         var port = FreePort();
         var data = new DataDirectory(_folder);
-        var flags = new Dictionary<string, string> { ["server.listen"] = $"127.0.0.1:{port}", ["telemetry.log-level"] = "error" };
+        var flags = new Dictionary<string, string> { ["server.listen"] = $"127.0.0.1:{port}", ["objects.listen"] = "", ["telemetry.log-level"] = "error" };
         _server = AthanorServer.Create(Configuration.Load(Slices.Options, null, new Dictionary<string, string>(), flags), data, TimeProvider.System);
         await _server.StartAsync(TestContext.Current.CancellationToken);
 

@@ -17,6 +17,7 @@ public sealed record AthanorCommand(int ExitCode, string Output, string Errors)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ATHANOR_", StringComparison.Ordinal) && name != "ATHANOR_TEST_RUN").ToList()) start.Environment.Remove(name);
+        start.Environment["ATHANOR__OBJECTS__LISTEN"] = "";     // servers of other tests would meet at the S3 door's own port
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
         using var process = Process.Start(start)!;

@@ -21,6 +21,7 @@ public sealed partial class AthanorServer : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("athanor-test-").FullName;
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri S3Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
     /// <summary>Further flags, such as <c>--access.free-failures 3</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -88,7 +89,7 @@ public sealed partial class AthanorServer : IAsyncLifetime
     private Process Launch()
     {
         if (!File.Exists(Binary)) throw new InvalidOperationException($"{Binary} is not there: ./build test makes it, or ATHANOR_BINARY names another.");
-        var start = new ProcessStartInfo(Binary, ["up", "--data", Folder, "--server.listen", $"127.0.0.1:{Address.Port}", .. Settings])
+        var start = new ProcessStartInfo(Binary, ["up", "--data", Folder, "--server.listen", $"127.0.0.1:{Address.Port}", "--objects.listen", S3Address.Authority, .. Settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

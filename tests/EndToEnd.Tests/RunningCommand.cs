@@ -18,6 +18,7 @@ public sealed class RunningCommand : IAsyncDisposable
         {
             StartInfo = new(AthanorServer.Binary, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder },
         });
+        command._process.StartInfo.Environment["ATHANOR__OBJECTS__LISTEN"] = "";
         command._process.OutputDataReceived += (_, line) => command.Note(line.Data);
         command._process.ErrorDataReceived += (_, line) => command.Note(line.Data);
         command._process.Start();

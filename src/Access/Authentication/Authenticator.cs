@@ -34,6 +34,12 @@ public sealed class Authenticator
             : await _sessions.ResumeAsync(context);
         if (known is null) return null;
 
+        return Admit(known);
+    }
+
+    /// <summary>For a door that has the key proved in its own way, such as by a signature: the request counts against the key's rate.</summary>
+    public Caller Admit(KnownKey known)
+    {
         if (_rates.Take(known.Key) is { Ticks: > 0 } wait) throw new ProblemException(AccessProblems.TooManyRequests(wait));
         _use.Note(known.Key.Id);
         return known.Caller;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -12,6 +13,7 @@ using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Settings;
 using Athanor.Foundation.Telemetry;
+using Athanor.Objects;
 using Athanor.WebConsole;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -25,30 +27,35 @@ internal sealed class AthanorServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly IDisposable _lock;
     private readonly ServerOptions _options;
+    private readonly IPEndPoint? _s3;
     private readonly DataDirectory _data;
 
-    private AthanorServer(WebApplication app, IDisposable dataLock, ServerOptions options, DataDirectory data) => (_app, _lock, _options, _data) = (app, dataLock, options, data);
+    private AthanorServer(WebApplication app, IDisposable dataLock, RunningServer running, ServerOptions options, IPEndPoint? s3, DataDirectory data) =>
+        (_app, _lock, Running, _options, _s3, _data) = (app, dataLock, running, options, s3, data);
 
-    public string Url => _options.Url;
+    public RunningServer Running { get; }
+
+    public string Url => Running.Url;
 
     public static AthanorServer Create(Configuration configuration, DataDirectory data, TimeProvider clock)
     {
         var options = configuration.Get<ServerOptions>();
-        var server = new RunningServer(Environment.ProcessId, options.Url, ProgramVersion.Text, clock.GetUtcNow());
+        var s3 = options.EndpointOf("objects.listen", configuration.Get<ObjectsOptions>().Listen);
+        var server = new RunningServer(Environment.ProcessId, options.Url, s3 is null ? null : options.UrlOf(s3), ProgramVersion.Text, clock.GetUtcNow());
         var dataLock = data.Take(server);
         try
         {
             if (configuration.Get<DatabaseOptions>().Url.Length == 0) data.RefuseLostMetadata();
             var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "athanor" });
-            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, s3));
             if (options.UsesTls) builder.WebHost.UseKestrelHttpsConfiguration();
             ConfigureLogs(builder.Logging, configuration.Get<TelemetryOptions>());
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
             AddServices(builder.Services, configuration, data, server, clock);
 
             var app = builder.Build();
-            MainDoor.Open(app);
-            return new(app, dataLock, options, data);
+            ServerDoors.Open(app, s3?.Port);
+            return new(app, dataLock, server, options, s3, data);
         }
         catch
         {
@@ -69,7 +76,7 @@ internal sealed class AthanorServer : IAsyncDisposable
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            throw new ProblemException(ServerProblems.AddressTaken(_options.Listen, PortHolder.Find(_options.Endpoint.Port)), error);
+            throw new ProblemException(AddressTaken(error), error);
         }
         catch (SocketException error)
         {
@@ -96,16 +103,24 @@ internal sealed class AthanorServer : IAsyncDisposable
         _lock.Dispose();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ServerOptions options)
+    // Only the text of the error says which of the two doors it was.
+    private Problem AddressTaken(IOException error) => _s3 is { } s3 && error.Message.Contains($":{s3.Port}", StringComparison.Ordinal)
+        ? ServerProblems.AddressTaken(s3.ToString(), PortHolder.Find(s3.Port), "--objects.listen")
+        : ServerProblems.AddressTaken(_options.Listen, PortHolder.Find(_options.Endpoint.Port), "--server.listen");
+
+    private static void Configure(KestrelServerOptions kestrel, ServerOptions options, IPEndPoint? s3)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaximumBody.Value;
         kestrel.Limits.RequestHeadersTimeout = options.HeaderTimeout;
         kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
-        kestrel.Listen(options.Endpoint, listener =>
-        {
-            if (options.UsesTls) listener.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = LoadCertificates(options));
-        });
+        kestrel.Listen(options.Endpoint, listener => Protect(listener, options));
+        if (s3 is not null) kestrel.Listen(s3, listener => Protect(listener, options));
+    }
+
+    private static void Protect(ListenOptions listener, ServerOptions options)
+    {
+        if (options.UsesTls) listener.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = LoadCertificates(options));
     }
 
     private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) LoadCertificates(ServerOptions options)
@@ -159,6 +174,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddSingleton<ServerState>()
             .AddHostedService<JournalAnchor>()
             .AddAccess(configuration.Get<AccessOptions>(), data.Secrets)
+            .AddObjects(configuration.Get<ObjectsOptions>(), data.Objects)
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }

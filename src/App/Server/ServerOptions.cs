@@ -1,4 +1,5 @@
 using System.Net;
+using Athanor.Foundation.Problems;
 using Athanor.Foundation.Settings;
 using Athanor.Foundation.Units;
 
@@ -35,18 +36,30 @@ public sealed class ServerOptions : ICheckedOptions
 
     internal bool UsesTls => TlsCertificate.Length > 0;
 
-    internal string Url => $"{(UsesTls ? "https" : "http")}://{Endpoint}";
+    internal string Url => UrlOf(Endpoint);
+
+    internal string UrlOf(IPEndPoint endpoint) => $"{(UsesTls ? "https" : "http")}://{endpoint}";
+
+    /// <summary>The address of a door beside the main one, held to the same rule; null where it stays shut.</summary>
+    internal IPEndPoint? EndpointOf(string setting, string listen)
+    {
+        if (listen.Length == 0) return null;
+        if (FindAddressFault(setting, listen) is { } fault) throw new ProblemException(ServerProblems.BadAddress(fault));
+        return IPEndPoint.Parse(listen);
+    }
 
     public IEnumerable<string> FindFaults()
     {
-        if (!IPEndPoint.TryParse(Listen, out var endpoint) || endpoint.Port == 0)
-        {
-            yield return $"server.listen: '{Listen}' is not an address with a port, such as 127.0.0.1:7070 or [::1]:7070";
-            yield break;
-        }
+        if (FindAddressFault("server.listen", Listen) is { } address) yield return address;
         if (TlsCertificate.Length > 0 != TlsKey.Length > 0) yield return "server.tls-certificate and server.tls-key: set both or neither";
         foreach (var file in new[] { TlsCertificate, TlsKey }.Where(file => file.Length > 0 && !File.Exists(file))) yield return $"server.tls: there is no file {file}";
-        if (!IPAddress.IsLoopback(endpoint.Address) && !UsesTls && !Insecure)
-            yield return $"server.listen: {Listen} can be reached from other machines, and without TLS keys would travel in clear; set server.tls-certificate and server.tls-key, or --insecure if something in front does TLS";
+    }
+
+    private string? FindAddressFault(string setting, string listen)
+    {
+        if (!IPEndPoint.TryParse(listen, out var endpoint) || endpoint.Port == 0) return $"{setting}: '{listen}' is not an address with a port, such as 127.0.0.1:7070 or [::1]:7070";
+        return IPAddress.IsLoopback(endpoint.Address) || UsesTls || Insecure
+            ? null
+            : $"{setting}: {listen} can be reached from other machines, and without TLS keys would travel in clear; set server.tls-certificate and server.tls-key, or --insecure if something in front does TLS";
     }
 }

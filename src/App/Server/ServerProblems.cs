@@ -19,11 +19,14 @@ internal static class ServerProblems
         $"There is a key of this server in {secrets}, but its metadata {file} is missing or empty.",
         $"Bring back the newest backup with `athanor restore` into another directory. To begin anew, remove {secrets}.");
 
-    public static Problem AddressTaken(string address, string? holder) => new(
+    public static Problem BadAddress(string fault) => new(
+        "server/bad-address", 500, $"A setting is wrong: {fault}.", "docs/configuration.md describes each setting; `athanor config show` shows where each value comes from.");
+
+    public static Problem AddressTaken(string address, string? holder, string flag) => new(
         "server/address-taken",
         409,
         $"The address {address} is in use{(holder is null ? "" : $" by {holder}")}.",
-        "Stop that program, or choose another address with --server.listen.");
+        $"Stop that program, or choose another address with {flag}.");
 
     public static Problem AddressUnusable(string address, string reason) => new(
         "server/address-unusable", 500, $"The address {address} cannot be used: {reason}", "Choose an address of this machine with --server.listen.");

@@ -8,6 +8,7 @@ internal sealed class ServerState(RunningServer server, DataDirectory data, IDat
     public async Task<ServerStatus> DescribeAsync(CancellationToken cancellation) => new(
         server.Version,
         server.Url,
+        server.S3Url,
         server.ProcessId,
         server.StartedAt,
         Math.Round((clock.GetUtcNow() - server.StartedAt).TotalSeconds, 1),

@@ -4,6 +4,7 @@ namespace Athanor.App.Server;
 internal sealed record ServerStatus(
     string Version,
     string Url,
+    string? S3Url,
     int ProcessId,
     DateTimeOffset StartedAt,
     double UptimeSeconds,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Athanor.App.Server;
 using Athanor.Foundation.Problems;
+using Athanor.Objects;
 
 namespace Athanor.App.Verbs;
 
@@ -18,6 +19,14 @@ internal static class EnvVerb
             ["ATHANOR_TOKEN"] = key.Token,
             ["ATHANOR_DATA"] = cli.Data.Path,
         };
+        if (server.S3Url is { } s3)
+        {
+            // AWS_ENDPOINT_URL_S3 only, so that clients of other AWS services are left alone.
+            variables["AWS_ENDPOINT_URL_S3"] = s3;
+            variables["AWS_ACCESS_KEY_ID"] = key.KeyId;
+            variables["AWS_SECRET_ACCESS_KEY"] = key.Secret;
+            variables["AWS_REGION"] = variables["AWS_DEFAULT_REGION"] = cli.LoadConfiguration().Get<ObjectsOptions>().Region;
+        }
         cli.Output.Write(variables, _ =>
         {
             foreach (var (name, value) in variables) Console.WriteLine($"export {name}={Quote(value)}");

@@ -24,7 +24,7 @@ internal static class RestoreVerb
     private static async Task<int> RunAsync(Invocation cli, CancellationToken cancellation)
     {
         var options = cli.LoadConfiguration().Get<DatabaseOptions>();
-        using var held = cli.Data.Take(new RunningServer(Environment.ProcessId, "no address: it restores a backup", ProgramVersion.Text, TimeProvider.System.GetUtcNow()));
+        using var held = cli.Data.Take(new RunningServer(Environment.ProcessId, "no address: it restores a backup", S3Url: null, ProgramVersion.Text, TimeProvider.System.GetUtcNow()));
 
         var restored = await DatabaseRestore.RunAsync(cli.Get(File)!, options, cli.Data.Path, Slices.Migrations, TimeProvider.System, cancellation);
         foreach (var file in restored.Files) PrivateFile.Write(PlaceOf(file.Name, cli.Data), Encoding.UTF8.GetString(file.Content));

@@ -20,6 +20,7 @@ internal static class StatusVerb
             var table = Output.NewTable("", "");
             table.HideHeaders();
             table.AddRow("address", status.Url);
+            if (status.S3Url is { } s3) table.AddRow("S3", s3);
             table.AddRow("version", $"{status.Version}, process {status.ProcessId}, up {TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}");
             table.AddRow("data", $"{status.DataDirectory} ({new Bytes(status.FreeBytes)} free)".Replace("[", "[[", StringComparison.Ordinal));
             table.AddRow("metadata", status.Database.Replace("[", "[[", StringComparison.Ordinal));

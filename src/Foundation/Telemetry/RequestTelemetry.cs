@@ -55,7 +55,7 @@ public sealed partial class RequestTelemetry
     private void Finish(HttpContext context, Activity? activity, TimeSpan elapsed)
     {
         // The route's pattern, never the path: paths are without number, and may hold what a log must not.
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+        var route = context.Features.Get<IRequestOperation>()?.Operation ?? (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
         var status = context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
 
         _duration.Record(elapsed.TotalSeconds, new("door", _door), new("method", MethodOf(context)), new("route", route), new("status", status));

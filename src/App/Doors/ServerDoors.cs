@@ -1,13 +1,26 @@
 using Athanor.Access;
 using Athanor.Foundation.Telemetry;
+using Athanor.Objects;
 using Athanor.WebConsole;
 
 namespace Athanor.App.Doors;
 
-/// <summary>The main door: what every request passes, outermost first, and what answers behind it.</summary>
-internal static class MainDoor
+/// <summary>What every request passes, outermost first, and what answers behind it.</summary>
+internal static class ServerDoors
 {
-    public static void Open(WebApplication app)
+    public static void Open(WebApplication app, int? s3Port)
+    {
+        if (s3Port is { } port) app.MapWhen(context => context.Connection.LocalPort == port, OpenS3);
+        OpenMain(app);
+    }
+
+    private static void OpenS3(IApplicationBuilder door)
+    {
+        door.UseRequestTelemetry("s3");
+        door.RunS3Door();
+    }
+
+    private static void OpenMain(WebApplication app)
     {
         app.UseRequestTelemetry("main");
         app.Use((context, next) =>

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Athanor.Access.Authorization;
+using Athanor.Foundation.Databases;
+using Athanor.Foundation.Identifiers;
+using Athanor.Foundation.Journal;
+using Athanor.Objects.Model;
+
+namespace Athanor.Objects;
+
+/// <summary>Buckets and their settings. Each belongs to a project, whose roles decide who may use it.</summary>
+public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
+{
+    public Task<Bucket?> FindAsync(string name, CancellationToken cancellation) => database.ReadAsync(session => ObjectsDatabase.FindBucket(session, name), cancellation);
+
+    public Task<List<Bucket>> ListAsync(Caller caller, CancellationToken cancellation)
+    {
+        var projects = Authorizer.ProjectsAllowing(caller, ObjectsPermissions.Read);
+        return database.ReadAsync(session => ObjectsDatabase.ListBuckets(session, projects), cancellation);
+    }
+
+    /// <summary>Answers the bucket that is there after all, and whether it was made now.</summary>
+    public Task<(Bucket Bucket, bool IsNew)> CreateAsync(string actor, string name, string project, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            if (ObjectsDatabase.FindBucket(session, name) is { } present) return (present, false);
+            ObjectsDatabase.AddBucket(session, name, project, clock.GetUtcNow());
+            session.Record(FactOf(actor, "bucket.created", name, project));
+            return (ObjectsDatabase.FindBucket(session, name)!, true);
+        },
+        cancellation);
+
+    /// <summary>False where it still holds objects, versions or uploads.</summary>
+    public Task<bool> DeleteAsync(string actor, Bucket bucket, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            if (ObjectsDatabase.HoldsAnything(session, bucket.Id)) return false;
+            ObjectsDatabase.RemoveBucket(session, bucket.Id);
+            session.Record(FactOf(actor, "bucket.deleted", bucket.Name, bucket.Project));
+            return true;
+        },
+        cancellation);
+
+    public Task SetVersioningAsync(string actor, Bucket bucket, Versioning versioning, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            ObjectsDatabase.SetVersioning(session, bucket.Id, versioning);
+            session.Record(FactOf(actor, "bucket.versioning-set", bucket.Name, bucket.Project) with { Details = new JsonObject { ["versioning"] = versioning.ToString() } });
+        },
+        cancellation);
+
+    public Task<string?> FindSettingAsync(Bucket bucket, string kind, CancellationToken cancellation) =>
+        database.ReadAsync(session => ObjectsDatabase.FindSetting(session, bucket.Id, kind), cancellation);
+
+    public Task SetSettingAsync(string actor, Bucket bucket, string kind, string value, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            ObjectsDatabase.SetSetting(session, bucket.Id, kind, value);
+            session.Record(FactOf(actor, $"bucket.{kind}-set", bucket.Name, bucket.Project));
+        },
+        cancellation);
+
+    public Task RemoveSettingAsync(string actor, Bucket bucket, string kind, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            if (ObjectsDatabase.RemoveSetting(session, bucket.Id, kind)) session.Record(FactOf(actor, $"bucket.{kind}-removed", bucket.Name, bucket.Project));
+        },
+        cancellation);
+
+    public Task<BucketUsage> UsageAsync(Bucket bucket, CancellationToken cancellation) => database.ReadAsync(session => ObjectsDatabase.Usage(session, bucket.Id), cancellation);
+
+    private static Fact FactOf(string actor, string verb, string bucket, string project) =>
+        new(actor, verb, new Subject("bucket", bucket)) { Project = project, Parents = [new("project", project)] };
+}

@@ -1,0 +1,76 @@
+using System.IO.Pipelines;
+using Athanor.Objects.Blobs;
+using Athanor.Objects.Checksums;
+using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Chunked;
+
+namespace Athanor.Objects.Door;
+
+/// <summary>
+/// The body of a request as content: taken out of its chunks where it has any, digested as it passes, and held at its end against
+/// everything the client said of it.
+/// </summary>
+internal sealed class IncomingContent : IDisposable
+{
+    private readonly ContentDigests _digests;
+    private readonly ChunkedDecoder? _decoder;
+    private readonly VerifiedContent _content;
+
+    private IncomingContent(S3Request request, bool forObject)
+    {
+        var headers = Require(ChecksumHeaders.Read(request.Headers));
+        var md5 = request.Header("Content-MD5") is { } text ? Require(ChecksumHeaders.ReadContentMd5(text)) : null;
+        ChecksumAlgorithm[] algorithms = headers.Algorithm is { } algorithm ? [algorithm] : [];
+        _digests = new(needsMd5: forObject || md5 is not null, needsPayloadHash: request.Payload.Hash is not null, algorithms);
+
+        Stream body = request.Context.Request.Body;
+        Length = request.Context.Request.ContentLength;
+        if (request.Payload.IsChunked)
+        {
+            var chunked = Require(ChunkedHeaders.Read(request.Payload.Kind, request.Headers));
+            _decoder = new(chunked.DecodedLength, request.Chunks, chunked.TrailerNames);
+            body = new ChunkedBody(request.Context.Request.BodyReader, _decoder);
+            Length = chunked.DecodedLength;
+        }
+        if (forObject && Length is null) throw new S3Exception(S3Errors.MissingContentLength);
+        if (Length > ObjectsOptions.LargestPart) throw new S3Exception(S3Errors.EntityTooLarge);
+
+        _content = new(body, _digests, () => new() { Md5 = md5, PayloadHash = request.Payload.Hash, Checksum = headers.Value ?? TrailingChecksum(headers) });
+    }
+
+    public Stream Stream => _content;
+
+    public long? Length { get; }
+
+    public static IncomingContent Open(S3Request request, bool forObject) => new(request, forObject);
+
+    /// <summary>Takes the body to disk; what it answers is nobody's until <paramref name="commit"/> has named it.</summary>
+    public static async Task<T> StoreAsync<T>(S3Request request, Func<ReceivedContent, Task<T>> commit)
+    {
+        using var content = new IncomingContent(request, forObject: true);
+        using PendingBlob blob = await request.Objects.ReceiveAsync(PipeReader.Create(content.Stream), content.Length, request.Cancellation);
+        var digest = content._content.Digest!;
+        return await commit(new(
+            blob.Reference,
+            digest.Length,
+            EntityTag.Of(digest.Md5),
+            digest.Checksums.ToDictionary(checksum => ChecksumAlgorithms.NameOf(checksum.Algorithm), checksum => checksum.ToString())));
+    }
+
+    public void Dispose()
+    {
+        _digests.Dispose();
+        _decoder?.Dispose();
+        _content.Dispose();
+    }
+
+    private Checksum? TrailingChecksum(ChecksumHeaders headers)
+    {
+        if (_decoder is null || headers.Algorithm is not { } algorithm || !_decoder.Trailer.TryGetValue(ChecksumAlgorithms.HeaderOf(algorithm), out var value)) return null;
+        return Checksum.TryParse(algorithm, value) ?? throw new S3Exception(S3Errors.InvalidRequest.Because($"Value for {ChecksumAlgorithms.HeaderOf(algorithm)} trailing header is invalid."));
+    }
+
+    private static T Require<T>(Reading<T> reading)
+        where T : notnull => reading.TryGet(out var value, out var error) ? value : throw new S3Exception(error);
+}

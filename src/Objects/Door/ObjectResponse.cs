@@ -1,0 +1,68 @@
+using System.Globalization;
+using Athanor.Objects.Checksums;
+using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Athanor.Objects.Door;
+
+/// <summary>Says in headers what is known of an object.</summary>
+internal static class ObjectResponse
+{
+    private static readonly string[] Overridable = ["Content-Type", "Content-Encoding", "Content-Language", "Content-Disposition", "Cache-Control", "Expires"];
+
+    public static void Describe(S3Request request, StoredObject stored)
+    {
+        var headers = request.Response.Headers;
+        headers.ETag = EntityTag.Quote(stored.ETag);
+        headers.LastModified = stored.StoredAt.ToString("R", CultureInfo.InvariantCulture);
+        headers.AcceptRanges = "bytes";
+        headers.ContentType = stored.Headers.ContentType ?? "binary/octet-stream";
+        Set(headers, "Content-Encoding", stored.Headers.ContentEncoding);
+        Set(headers, "Content-Language", stored.Headers.ContentLanguage);
+        Set(headers, "Content-Disposition", stored.Headers.ContentDisposition);
+        Set(headers, "Cache-Control", stored.Headers.CacheControl);
+        Set(headers, "Expires", stored.Headers.Expires);
+        foreach (var (name, value) in stored.Headers.Metadata) headers[$"x-amz-meta-{name}"] = value;
+        if (stored.Headers.Tags.Count > 0) headers["x-amz-tagging-count"] = stored.Headers.Tags.Count.ToString(CultureInfo.InvariantCulture);
+        if (request.Bucket.Versioning != Versioning.Off) headers["x-amz-version-id"] = stored.Version;
+        if (request.Header("x-amz-checksum-mode") == "ENABLED") DescribeChecksums(headers, stored);
+
+        foreach (var name in Overridable)
+            if (request.Parameter($"response-{name.ToLowerInvariant()}") is { Length: > 0 } value) headers[name] = value;
+    }
+
+    public static void DescribeChecksums(IHeaderDictionary headers, StoredObject stored)
+    {
+        foreach (var (name, value) in stored.Headers.Checksums)
+            if (ChecksumAlgorithms.TryParseName(name, out var algorithm)) headers[ChecksumAlgorithms.HeaderOf(algorithm)] = value;
+        if (stored.Headers.Checksums.Count > 0) headers["x-amz-checksum-type"] = stored.Headers.Checksums.Values.Any(value => value.Contains('-', StringComparison.Ordinal)) ? "COMPOSITE" : "FULL_OBJECT";
+    }
+
+    public static void Written(S3Request request, StoredObject stored)
+    {
+        request.Response.Headers.ETag = EntityTag.Quote(stored.ETag);
+        if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
+        DescribeChecksums(request.Response.Headers, stored);
+    }
+
+    /// <summary>The stored object, or the error that the outcome is.</summary>
+    public static StoredObject Require(WriteOutcome outcome, S3Request request) => outcome switch
+    {
+        WriteOutcome.Stored stored => stored.Object,
+        WriteOutcome.PreconditionFailed => throw new S3Exception(S3Errors.PreconditionFailed),
+        WriteOutcome.NoSuchKey => throw new S3Exception(S3Errors.NoSuchKey.With("Key", request.Key)),
+        WriteOutcome.NoSuchBucket => throw new S3Exception(S3Errors.NoSuchBucket.With("BucketName", request.BucketName.Value)),
+        WriteOutcome.NoSuchUpload => throw new S3Exception(S3Errors.NoSuchUpload),
+        WriteOutcome.InvalidPart => throw new S3Exception(S3Errors.InvalidPart),
+        WriteOutcome.InvalidPartOrder => throw new S3Exception(S3Errors.InvalidPartOrder),
+        _ => throw new S3Exception(S3Errors.EntityTooSmall),
+    };
+
+    public static WriteCondition ConditionOf(S3Request request) => new(request.Header("If-Match"), request.Header("If-None-Match"));
+
+    private static void Set(IHeaderDictionary headers, string name, string? value)
+    {
+        if (value is not null) headers[name] = value;
+    }
+}

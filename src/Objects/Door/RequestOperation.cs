@@ -1,0 +1,5 @@
+using Athanor.Foundation.Telemetry;
+
+namespace Athanor.Objects.Door;
+
+internal sealed record RequestOperation(string Operation) : IRequestOperation;

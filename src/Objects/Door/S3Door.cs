@@ -1,0 +1,121 @@
+using Athanor.Access.Authentication;
+using Athanor.Access.Authorization;
+using Athanor.Foundation.Problems;
+using Athanor.Foundation.Telemetry;
+using Athanor.Objects.Blobs;
+using Athanor.Objects.Model;
+using Athanor.Objects.Names;
+using Athanor.Objects.Signing;
+using Athanor.Objects.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Athanor.Objects.Door;
+
+/// <summary>The whole way of an S3 request: what it is about, which operation, who signed it, may they, and the answer or the error in S3's own form.</summary>
+internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator, BucketDirectory buckets, ObjectsOptions options, TimeProvider clock, ILogger<S3Door> logger)
+{
+    private readonly SigningKeys _signingKeys = new();
+    private readonly string[] _domains = options.Domain.Length > 0 ? [options.Domain] : [];
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            var request = await ReceiveAsync(context);
+            await request.Operation.Handle!(request);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; there is nobody to answer.
+        }
+        catch (Exception failure)
+        {
+            var error = Explain(context, failure);
+            if (context.Response.HasStarted) context.Abort();
+            else await S3Answers.ErrorAsync(context, error);
+        }
+    }
+
+    private async Task<S3Request> ReceiveAsync(HttpContext context)
+    {
+        // Bodies are bounded by their own rules here: 5 GiB for an object or a part, little for a document.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ObjectsOptions.LargestPart + (1 << 20);
+        var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var address = Require(RequestAddress.Read(rawTarget, context.Request.Host.Value ?? "", _domains));
+        var operation = S3Operations.Find(context.Request, TargetOf(address)) ?? throw new S3Exception(S3Errors.MethodNotAllowed.With("Method", context.Request.Method));
+        context.Features.Set<IRequestOperation>(new RequestOperation(operation.Name));
+
+        var (caller, payload, chunks) = await ProveAsync(context, new(context.Request.Method, rawTarget, context.Request.Headers));
+        var bucket = address.Bucket is { } name ? await buckets.FindAsync(name.Value, context.RequestAborted) : null;
+        Admit(caller, operation, address, bucket);
+        if (operation.Handle is null) throw new S3Exception(S3Error.NotImplemented(operation.Marker!));
+        return new(context, operation, address, caller, bucket, payload, chunks);
+    }
+
+    private async Task<(Caller Caller, PayloadDeclaration Payload, ChunkSignatures? Chunks)> ProveAsync(HttpContext context, RequestToVerify request)
+    {
+        if (RequestSignature.IsAnonymous(request)) throw new S3Exception(S3Errors.AccessDenied);
+
+        var signature = Require(RequestSignature.Read(request));
+        var known = await keys.FindAsync(signature.Scope.KeyId, context.RequestAborted);
+        if (known is null || !known.IsUsableAt(clock.GetUtcNow())) throw new S3Exception(S3Errors.InvalidAccessKeyId.With("AWSAccessKeyId", signature.Scope.KeyId));
+
+        var chunks = Require(signature.Verify(request, known.Secret, clock.GetUtcNow(), _signingKeys));
+        var caller = authenticator.Admit(known);
+        context.Features.Set<IRequestActor>(caller);
+        var hasSignedChunks = signature.Payload.Kind is PayloadKind.SignedChunks or PayloadKind.SignedChunksWithTrailer;
+        return (caller, signature.Payload, hasSignedChunks ? chunks : null);
+    }
+
+    private static void Admit(Caller caller, S3Operation operation, RequestAddress address, Bucket? bucket)
+    {
+        // Listing shows each caller the buckets of its projects; a bucket to be made is asked for in the project it will belong to.
+        if (operation.Target == S3Target.Service || (bucket is null && operation.Name == "CreateBucket")) return;
+        if (bucket is null) throw new S3Exception(S3Errors.NoSuchBucket.With("BucketName", address.Bucket!.Value));
+        if (!Authorizer.Allows(caller, operation.Permission, bucket.Project)) throw new S3Exception(S3Errors.AccessDenied);
+    }
+
+    private static S3Target TargetOf(RequestAddress address) => address switch
+    {
+        { Bucket: null } => S3Target.Service,
+        { Key: null } => S3Target.Bucket,
+        _ => S3Target.Object,
+    };
+
+    private static T Require<T>(Reading<T> reading)
+        where T : notnull => reading.TryGet(out var value, out var error) ? value : throw new S3Exception(error);
+
+    private S3Error Explain(HttpContext context, Exception failure)
+    {
+        switch (failure)
+        {
+            case S3Exception known:
+                return known.Error;
+            case DamagedBlobException damaged:
+                Damaged(logger, RequestId.Of(context), damaged.Message);
+                return S3Errors.InternalError.Because("The object's bytes on disk are damaged, so they are not served. Restore it from a copy.");
+            case ProblemException { Problem.Status: 429 }:
+                return S3Errors.SlowDown;
+            case ProblemException { Problem: { Status: 507 or 503 } problem }:
+                Failed(logger, failure, RequestId.Of(context));
+                return S3Errors.ServiceUnavailable.Because($"{problem.Detail} {problem.Hint}");
+            case ProblemException { Problem: { Status: < 500 } problem }:
+                return S3Errors.IncompleteBody.Because(problem.Detail);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return S3Errors.EntityTooLarge;
+            case BadHttpRequestException bad:
+                return S3Errors.IncompleteBody.Because(bad.Message);
+            default:
+                Failed(logger, failure, RequestId.Of(context));
+                return S3Errors.InternalError;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{RequestId} failed.")]
+    private static partial void Failed(ILogger logger, Exception failure, string requestId);
+
+    [LoggerMessage(LogLevel.Error, "{RequestId} {Finding}")]
+    private static partial void Damaged(ILogger logger, string requestId, string finding);
+}

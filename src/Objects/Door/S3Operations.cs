@@ -1,0 +1,75 @@
+using Athanor.Objects.Operations;
+using Athanor.Objects.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Athanor.Objects.Door;
+
+/// <summary>
+/// The table of contents of the S3 door. An operation without a handler is known and not supported; it answers NotImplemented.
+/// Of several that fit, the first marked one is meant.
+/// </summary>
+internal static class S3Operations
+{
+    private static readonly string[] Methods = ["GET", "PUT", "POST", "DELETE"];
+
+    public static IReadOnlyList<S3Operation> All { get; } =
+    [
+        new("ListBuckets", "GET", S3Target.Service, null, ObjectsPermissions.Read, ListBuckets.HandleAsync),
+
+        new("GetBucketLocation", "GET", S3Target.Bucket, "location", ObjectsPermissions.Read, GetBucketLocation.HandleAsync),
+        new("GetBucketVersioning", "GET", S3Target.Bucket, "versioning", ObjectsPermissions.Read, BucketVersioning.GetAsync),
+        new("PutBucketVersioning", "PUT", S3Target.Bucket, "versioning", ObjectsPermissions.Manage, BucketVersioning.PutAsync),
+        new("ListObjectVersions", "GET", S3Target.Bucket, "versions", ObjectsPermissions.Read, ListObjectVersions.HandleAsync),
+        new("ListMultipartUploads", "GET", S3Target.Bucket, "uploads", ObjectsPermissions.Read, ListMultipartUploads.HandleAsync),
+        new("DeleteObjects", "POST", S3Target.Bucket, "delete", ObjectsPermissions.Write, DeleteObjects.HandleAsync),
+        new("GetBucketTagging", "GET", S3Target.Bucket, "tagging", ObjectsPermissions.Read, Tagging.GetOfBucketAsync),
+        new("PutBucketTagging", "PUT", S3Target.Bucket, "tagging", ObjectsPermissions.Manage, Tagging.PutOfBucketAsync),
+        new("DeleteBucketTagging", "DELETE", S3Target.Bucket, "tagging", ObjectsPermissions.Manage, Tagging.DeleteOfBucketAsync),
+        new("GetBucketAcl", "GET", S3Target.Bucket, "acl", ObjectsPermissions.Read, GetAcl.HandleAsync),
+        new("GetBucketPolicy", "GET", S3Target.Bucket, "policy", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchBucketPolicy)),
+        new("GetBucketCors", "GET", S3Target.Bucket, "cors", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchCors)),
+        new("GetBucketLifecycleConfiguration", "GET", S3Target.Bucket, "lifecycle", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchLifecycle)),
+        new("GetBucketEncryption", "GET", S3Target.Bucket, "encryption", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.ServerSideEncryptionNotFound)),
+        new("GetObjectLockConfiguration", "GET", S3Target.Bucket, "object-lock", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.ObjectLockNotFound)),
+        new("GetPublicAccessBlock", "GET", S3Target.Bucket, "publicAccessBlock", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchPublicAccessBlock)),
+        new("GetBucketOwnershipControls", "GET", S3Target.Bucket, "ownershipControls", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.OwnershipControlsNotFound)),
+        .. Unsupported(S3Target.Bucket, BucketSubresources),
+        new("ListObjectsV2", "GET", S3Target.Bucket, "list-type", ObjectsPermissions.Read, ListObjectsV2.HandleAsync),
+        new("ListObjects", "GET", S3Target.Bucket, null, ObjectsPermissions.Read, ListObjects.HandleAsync),
+        new("CreateBucket", "PUT", S3Target.Bucket, null, ObjectsPermissions.Manage, CreateBucket.HandleAsync),
+        new("HeadBucket", "HEAD", S3Target.Bucket, null, ObjectsPermissions.Read, HeadBucket.HandleAsync),
+        new("DeleteBucket", "DELETE", S3Target.Bucket, null, ObjectsPermissions.Manage, DeleteBucket.HandleAsync),
+
+        new("ListParts", "GET", S3Target.Object, "uploadId", ObjectsPermissions.Read, ListParts.HandleAsync),
+        new("CreateMultipartUpload", "POST", S3Target.Object, "uploads", ObjectsPermissions.Write, CreateMultipartUpload.HandleAsync),
+        new("CompleteMultipartUpload", "POST", S3Target.Object, "uploadId", ObjectsPermissions.Write, CompleteMultipartUpload.HandleAsync),
+        new("AbortMultipartUpload", "DELETE", S3Target.Object, "uploadId", ObjectsPermissions.Write, AbortMultipartUpload.HandleAsync),
+        new("UploadPart", "PUT", S3Target.Object, "uploadId", ObjectsPermissions.Write, UploadPart.HandleAsync),
+        new("GetObjectTagging", "GET", S3Target.Object, "tagging", ObjectsPermissions.Read, Tagging.GetOfObjectAsync),
+        new("PutObjectTagging", "PUT", S3Target.Object, "tagging", ObjectsPermissions.Write, Tagging.PutOfObjectAsync),
+        new("DeleteObjectTagging", "DELETE", S3Target.Object, "tagging", ObjectsPermissions.Write, Tagging.DeleteOfObjectAsync),
+        new("GetObjectAcl", "GET", S3Target.Object, "acl", ObjectsPermissions.Read, GetAcl.HandleAsync),
+        .. Unsupported(S3Target.Object, ObjectSubresources),
+        new("CopyObject", "PUT", S3Target.Object, "x-amz-copy-source", ObjectsPermissions.Write, CopyObject.HandleAsync),
+        new("PutObject", "PUT", S3Target.Object, null, ObjectsPermissions.Write, PutObject.HandleAsync),
+        new("GetObject", "GET", S3Target.Object, null, ObjectsPermissions.Read, GetObject.HandleAsync),
+        new("HeadObject", "HEAD", S3Target.Object, null, ObjectsPermissions.Read, GetObject.HandleAsync),
+        new("DeleteObject", "DELETE", S3Target.Object, null, ObjectsPermissions.Write, DeleteObject.HandleAsync),
+    ];
+
+    public static S3Operation? Find(HttpRequest request, S3Target target) =>
+        All.FirstOrDefault(operation => operation.Target == target && operation.Method == request.Method && operation.IsMarkedBy(request));
+
+    private static IEnumerable<S3Operation> Unsupported(S3Target target, string[] markers) =>
+        from marker in markers
+        from method in Methods
+        select new S3Operation($"{method} ?{marker}", method, target, marker, ObjectsPermissions.Manage, Handle: null);
+
+    private static string[] BucketSubresources =>
+    [
+        "accelerate", "acl", "analytics", "cors", "encryption", "intelligent-tiering", "inventory", "lifecycle", "logging", "metadataConfiguration", "metrics", "notification",
+        "object-lock", "ownershipControls", "policy", "policyStatus", "publicAccessBlock", "replication", "requestPayment", "tagging", "website",
+    ];
+
+    private static string[] ObjectSubresources => ["acl", "attributes", "legal-hold", "restore", "retention", "select", "tagging", "torrent"];
+}

@@ -1,0 +1,7 @@
+namespace Athanor.Objects.Model;
+
+/// <summary>What a delete did: whether it made or removed a marker, and which version that was. Deleting what is not there is a success.</summary>
+public sealed record DeleteOutcome(string? Version, bool IsMarker)
+{
+    public static DeleteOutcome Nothing { get; } = new(null, false);
+}

@@ -1,0 +1,23 @@
+namespace Athanor.Objects.Model;
+
+/// <summary>What a client said of an object when it stored it, to be said again to who reads it. What is null was not said.</summary>
+public sealed record ObjectHeaders
+{
+    public string? ContentType { get; init; }
+    public string? ContentEncoding { get; init; }
+    public string? ContentLanguage { get; init; }
+    public string? ContentDisposition { get; init; }
+    public string? CacheControl { get; init; }
+    public string? Expires { get; init; }
+
+    /// <summary>The headers <c>x-amz-meta-…</c> without that beginning, in lower case.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Checksums by the protocol's name (CRC32C, SHA256, …), in base64; those of multipart objects end in <c>-N</c> where composite.</summary>
+    public IReadOnlyDictionary<string, string> Checksums { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Sizes of the parts it was uploaded in; empty for an object of one piece.</summary>
+    public IReadOnlyList<long> PartSizes { get; init; } = [];
+}

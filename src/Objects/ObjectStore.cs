@@ -1,0 +1,137 @@
+using System.IO.Pipelines;
+using System.Text.Json.Nodes;
+using Athanor.Foundation.Databases;
+using Athanor.Foundation.Identifiers;
+using Athanor.Foundation.Journal;
+using Athanor.Objects.Blobs;
+using Athanor.Objects.Model;
+using Athanor.Objects.Versions;
+
+namespace Athanor.Objects;
+
+/// <summary>Objects and their versions. Content is on disk before the row that names it; the row is the commit point.</summary>
+public sealed class ObjectStore
+{
+    private readonly IDatabase _database;
+    private readonly IBlobStore _blobs;
+    private readonly BlobRemover _remover;
+    private readonly TimeProvider _clock;
+
+    internal ObjectStore(IDatabase database, IBlobStore blobs, BlobRemover remover, TimeProvider clock) => (_database, _blobs, _remover, _clock) = (database, blobs, remover, clock);
+
+    public Task<StoredObject?> FindAsync(Bucket bucket, string key, string? version, CancellationToken cancellation) => _database.ReadAsync(
+        session => version is null ? ObjectsDatabase.FindLatest(session, bucket.Id, key) : ObjectsDatabase.FindVersion(session, bucket.Id, key, version), cancellation);
+
+    public Task<ListPage> ListAsync(Bucket bucket, string prefix, string delimiter, string after, int limit, CancellationToken cancellation) =>
+        _database.ReadAsync(session => Listing.Of(session, bucket.Id, prefix, delimiter, after, limit), cancellation);
+
+    public Task<VersionsPage> ListVersionsAsync(Bucket bucket, string prefix, string delimiter, string keyMarker, string versionMarker, int limit, CancellationToken cancellation) =>
+        _database.ReadAsync(session => VersionListing.Of(session, bucket.Id, prefix, delimiter, keyMarker, versionMarker, limit), cancellation);
+
+    /// <summary>Takes content to disk. It is nobody's until a row names it; hold the answer until then.</summary>
+    public Task<PendingBlob> ReceiveAsync(PipeReader content, long? length, CancellationToken cancellation) => _blobs.WriteAsync(content, length, cancellation);
+
+    /// <summary>Writes a range of an object, whichever blobs it lies in.</summary>
+    public async Task CopyToAsync(StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation)
+    {
+        foreach (var blob in stored.Blobs)
+        {
+            if (length == 0) return;
+            var taken = Math.Min(length, blob.Length - offset);
+            if (taken > 0)
+            {
+                await _blobs.CopyToAsync(blob, offset, taken, target, cancellation);
+                (offset, length) = (0, length - taken);
+            }
+            else
+            {
+                offset -= blob.Length;
+            }
+        }
+    }
+
+    /// <summary>Makes received content the object's newest version, if the condition still holds now.</summary>
+    public Task<WriteOutcome> PutAsync(string actor, Bucket bucket, string key, ReceivedContent content, ObjectHeaders headers, WriteCondition condition, CancellationToken cancellation) =>
+        CommitAsync(actor, bucket, key, condition, (_, current) => NewVersion(current, key, content.Size, content.Md5, [content.Blob], headers with { Checksums = content.Checksums }), cancellation);
+
+    /// <summary>A new object of the same bytes: blobs are shared, so it costs a row whatever the size.</summary>
+    public Task<WriteOutcome> CopyAsync(string actor, Bucket source, StoredObject original, Bucket target, string key, ObjectHeaders headers, WriteCondition condition, CancellationToken cancellation) =>
+        CommitAsync(
+            actor,
+            target,
+            key,
+            condition,
+            (session, current) => ObjectsDatabase.FindVersion(session, source.Id, original.Key, original.Version) is { IsMarker: false } found
+                ? NewVersion(current, key, found.Size, found.ETag, found.Blobs, headers)
+                : null,
+            cancellation);
+
+    /// <summary>Null where there is no such version.</summary>
+    public Task<StoredObject?> SetTagsAsync(string actor, Bucket bucket, string key, string? version, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation) => _database.WriteAsync(
+        session =>
+        {
+            var found = version is null ? ObjectsDatabase.FindLatest(session, bucket.Id, key) : ObjectsDatabase.FindVersion(session, bucket.Id, key, version);
+            if (found is not { IsMarker: false }) return null;
+
+            var tagged = found with { Headers = found.Headers with { Tags = tags } };
+            ObjectsDatabase.ReplaceHeaders(session, bucket.Id, tagged);
+            session.Record(FactOf(actor, "object.tagged", bucket, key, tagged.Version));
+            return tagged;
+        },
+        cancellation);
+
+    /// <summary>Hides the object or removes a version of it, as the bucket keeps versions.</summary>
+    public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, CancellationToken cancellation)
+    {
+        var outcome = await _database.WriteAsync(
+            session =>
+            {
+                if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current) return DeleteOutcome.Nothing;
+
+                var keeping = new VersionKeeping(session, current);
+                var wasThere = ObjectsDatabase.FindLatest(session, current.Id, key) is not null;
+                var affected = version is null ? keeping.Hide(key, () => NewMarker(current, key)) : keeping.Remove(key, version);
+                if (affected is not null || (version is null && wasThere))
+                    session.Record(FactOf(actor, version is null && affected is not null ? "object.hidden" : "object.deleted", current, key, affected?.Version ?? version));
+                return affected is null ? DeleteOutcome.Nothing : new DeleteOutcome(affected.Version, affected.IsMarker);
+            },
+            cancellation);
+        _remover.Wake();
+        return outcome;
+    }
+
+    internal static StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers, DateTimeOffset now, string version) =>
+        new(key, bucket.Versioning == Versioning.Enabled ? version : StoredObject.NullVersion, IsMarker: false, IsLatest: true, size, etag, now, blobs, headers);
+
+    internal static Fact FactOf(string actor, string verb, Bucket bucket, string key, string? version)
+    {
+        var details = new JsonObject();
+        if (version is not null) details["version"] = version;
+        return new(actor, verb, new Subject("object", $"{bucket.Name}/{key}")) { Project = bucket.Project, Parents = [new("bucket", bucket.Name)], Details = details };
+    }
+
+    private StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers) =>
+        NewVersion(bucket, key, size, etag, blobs, headers, _clock.GetUtcNow(), Identifier.Create("v", _clock));
+
+    private StoredObject NewMarker(Bucket bucket, string key) => NewVersion(bucket, key, 0, "", [], new()) with { IsMarker = true };
+
+    private async Task<WriteOutcome> CommitAsync(
+        string actor, Bucket bucket, string key, WriteCondition condition, Func<WriteSession, Bucket, StoredObject?> make, CancellationToken cancellation)
+    {
+        var outcome = await _database.WriteAsync<WriteOutcome>(
+            session =>
+            {
+                if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current || current.Id != bucket.Id) return new WriteOutcome.NoSuchBucket();
+                var present = ObjectsDatabase.FindLatest(session, current.Id, key);
+                if (!condition.Holds(present)) return condition.FailureFor(present);
+                if (make(session, current) is not { } added) return new WriteOutcome.NoSuchKey();
+
+                new VersionKeeping(session, current).Put(added);
+                session.Record(FactOf(actor, "object.stored", current, key, added.Version));
+                return new WriteOutcome.Stored(added);
+            },
+            cancellation);
+        _remover.Wake();
+        return outcome;
+    }
+}

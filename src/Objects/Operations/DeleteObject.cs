@@ -1,0 +1,24 @@
+using Athanor.Objects.Door;
+using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Athanor.Objects.Operations;
+
+internal static class DeleteObject
+{
+    public static async Task HandleAsync(S3Request request)
+    {
+        if (request.Header("If-Match") is not null) throw new S3Exception(S3Error.NotImplemented("If-Match"));
+        var outcome = await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, request.Cancellation);
+        Describe(request.Response.Headers, request.Bucket, outcome);
+        request.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static void Describe(IHeaderDictionary headers, Bucket bucket, DeleteOutcome outcome)
+    {
+        if (bucket.Versioning == Versioning.Off || outcome.Version is null) return;
+        headers["x-amz-version-id"] = outcome.Version;
+        if (outcome.IsMarker) headers["x-amz-delete-marker"] = "true";
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Athanor.Objects.Checksums;
+using Athanor.Objects.Door;
+using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Athanor.Objects.Operations;
+
+/// <summary>GET and HEAD of an object, whole or a range of it.</summary>
+internal static class GetObject
+{
+    public static async Task HandleAsync(S3Request request)
+    {
+        var stored = await FindAsync(request);
+        CheckConditions(request, stored);
+        ObjectResponse.Describe(request, stored);
+
+        var (offset, length) = RangeOf(request, stored);
+        if (offset != 0 || length != stored.Size || request.Header("Range") is not null && request.Response.StatusCode == StatusCodes.Status206PartialContent)
+            request.Response.Headers.ContentRange = $"bytes {offset}-{offset + length - 1}/{stored.Size}";
+        request.Response.ContentLength = length;
+        if (HttpMethods.IsHead(request.Context.Request.Method)) return;
+
+        await request.Objects.CopyToAsync(stored, offset, length, request.Response.BodyWriter, request.Cancellation);
+    }
+
+    private static async Task<StoredObject> FindAsync(S3Request request)
+    {
+        var version = request.VersionId;
+        var stored = await request.Objects.FindAsync(request.Bucket, request.Key, version, request.Cancellation);
+        if (stored is null) throw new S3Exception(version is null ? S3Errors.NoSuchKey.With("Key", request.Key) : S3Errors.NoSuchVersion.With("Key", request.Key).With("VersionId", version));
+        if (!stored.IsMarker) return stored;
+
+        request.Response.OnStarting(() =>
+        {
+            request.Response.Headers["x-amz-delete-marker"] = "true";
+            request.Response.Headers["x-amz-version-id"] = stored.Version;
+            return Task.CompletedTask;
+        });
+        throw new S3Exception(version is null ? S3Errors.NoSuchKey.With("Key", request.Key) : S3Errors.MethodNotAllowed.With("Method", request.Context.Request.Method));
+    }
+
+    // If-Match wins over If-Unmodified-Since, and If-None-Match over If-Modified-Since, as the protocol says.
+    private static void CheckConditions(S3Request request, StoredObject stored)
+    {
+        var modified = DateTimeOffset.FromUnixTimeSeconds(stored.StoredAt.ToUnixTimeSeconds());
+        if (request.Header("If-Match") is { } match)
+        {
+            if (!new WriteCondition(match, null).Holds(stored)) throw new S3Exception(S3Errors.PreconditionFailed);
+        }
+        else if (TimeOf(request.Header("If-Unmodified-Since")) < modified)
+        {
+            throw new S3Exception(S3Errors.PreconditionFailed);
+        }
+
+        var isKnown = request.Header("If-None-Match") is { } none ? !new WriteCondition(null, none).Holds(stored) : TimeOf(request.Header("If-Modified-Since")) >= modified;
+        if (isKnown) throw new S3Exception(new S3Error("NotModified", StatusCodes.Status304NotModified, "Not Modified"));
+    }
+
+    private static DateTimeOffset? TimeOf(string? text) => DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static (long Offset, long Length) RangeOf(S3Request request, StoredObject stored)
+    {
+        if (request.Parameter("partNumber").Length > 0) return PartOf(request, stored);
+        if (request.Header("Range") is not { } header || !System.Net.Http.Headers.RangeHeaderValue.TryParse(header, out var ranges) || ranges.Unit != "bytes" || ranges.Ranges.Count != 1) return (0, stored.Size);
+        if (request.Header("If-Range") is { } condition && EntityTag.Unquote(condition) != stored.ETag) return (0, stored.Size);
+
+        var range = ranges.Ranges.Single();
+        var begin = range.From ?? Math.Max(0, stored.Size - range.To!.Value);
+        var end = range.From is null ? stored.Size - 1 : Math.Min(range.To ?? long.MaxValue, stored.Size - 1);
+        if (begin >= stored.Size || end < begin) throw new S3Exception(S3Errors.InvalidRange.With("RangeRequested", header).With("ActualObjectSize", $"{stored.Size}"));
+
+        request.Response.StatusCode = StatusCodes.Status206PartialContent;
+        return (begin, end - begin + 1);
+    }
+
+    private static (long Offset, long Length) PartOf(S3Request request, StoredObject stored)
+    {
+        var number = request.Number("partNumber", 1, 1, int.MaxValue);
+        var parts = stored.Headers.PartSizes;
+        if (number > Math.Max(1, parts.Count)) throw new S3Exception(S3Errors.InvalidPartNumber);
+        if (parts.Count == 0) return (0, stored.Size);
+
+        request.Response.Headers["x-amz-mp-parts-count"] = $"{parts.Count}";
+        request.Response.StatusCode = StatusCodes.Status206PartialContent;
+        return (parts.Take(number - 1).Sum(), parts[number - 1]);
+    }
+}

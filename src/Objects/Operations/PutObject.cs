@@ -1,0 +1,23 @@
+using Athanor.Objects.Door;
+
+namespace Athanor.Objects.Operations;
+
+internal static class PutObject
+{
+    public static async Task HandleAsync(S3Request request)
+    {
+        var headers = ObjectHeadersReading.Read(request);
+        var condition = ObjectResponse.ConditionOf(request);
+
+        // A condition that fails already spares the client sending the whole body; it is asked again with the commit.
+        if (condition.IsAny)
+        {
+            var present = await request.Objects.FindAsync(request.Bucket, request.Key, null, request.Cancellation);
+            if (!condition.Holds(present)) ObjectResponse.Require(condition.FailureFor(present), request);
+        }
+
+        var outcome = await IncomingContent.StoreAsync(
+            request, content => request.Objects.PutAsync(request.Caller.Actor, request.Bucket, request.Key, content, headers, condition, request.Cancellation));
+        ObjectResponse.Written(request, ObjectResponse.Require(outcome, request));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Xml;
+using System.Xml.Linq;
+using Athanor.Objects.Door;
+using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Athanor.Objects.Operations;
+
+/// <summary>Tags of objects and of buckets.</summary>
+internal static class Tagging
+{
+    private const string Kind = "tagging";
+    private const int MaximumOfObject = 10;
+    private const int MaximumOfBucket = 50;
+
+    public static async Task GetOfObjectAsync(S3Request request)
+    {
+        var stored = await FindAsync(request);
+        if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
+        await WriteAsync(request, stored.Headers.Tags);
+    }
+
+    public static async Task PutOfObjectAsync(S3Request request)
+    {
+        var tags = await ReadAsync(request, MaximumOfObject);
+        await SetAsync(request, tags);
+    }
+
+    public static async Task DeleteOfObjectAsync(S3Request request)
+    {
+        await SetAsync(request, new Dictionary<string, string>());
+        request.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    public static async Task GetOfBucketAsync(S3Request request)
+    {
+        var text = await request.Buckets.FindSettingAsync(request.Bucket, Kind, request.Cancellation) ?? throw new S3Exception(S3Errors.NoSuchTagSet.With("BucketName", request.Bucket.Name));
+        await WriteAsync(request, JsonSerializer.Deserialize(text, ObjectsJson.Default.IReadOnlyDictionaryStringString)!);
+    }
+
+    public static async Task PutOfBucketAsync(S3Request request)
+    {
+        var tags = await ReadAsync(request, MaximumOfBucket);
+        await request.Buckets.SetSettingAsync(request.Caller.Actor, request.Bucket, Kind, JsonSerializer.Serialize(tags, ObjectsJson.Default.IReadOnlyDictionaryStringString), request.Cancellation);
+        request.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    public static async Task DeleteOfBucketAsync(S3Request request)
+    {
+        await request.Buckets.RemoveSettingAsync(request.Caller.Actor, request.Bucket, Kind, request.Cancellation);
+        request.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static async Task<StoredObject> FindAsync(S3Request request)
+    {
+        var stored = await request.Objects.FindAsync(request.Bucket, request.Key, request.VersionId, request.Cancellation);
+        return stored is { IsMarker: false } ? stored : throw new S3Exception((request.VersionId is null ? S3Errors.NoSuchKey : S3Errors.NoSuchVersion).With("Key", request.Key));
+    }
+
+    private static async Task SetAsync(S3Request request, IReadOnlyDictionary<string, string> tags)
+    {
+        var stored = await request.Objects.SetTagsAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, tags, request.Cancellation)
+            ?? throw new S3Exception((request.VersionId is null ? S3Errors.NoSuchKey : S3Errors.NoSuchVersion).With("Key", request.Key));
+        if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(S3Request request, int maximum)
+    {
+        var document = await S3Documents.ReadAsync(request, "Tagging");
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tag in S3Documents.Children(document, "TagSet").SelectMany(set => S3Documents.Children(set, "Tag"))) Add(tags, tag);
+        return tags.Count <= maximum ? tags : throw new S3Exception(S3Errors.InvalidTag.Because($"Tags cannot be greater than {maximum}"));
+    }
+
+    private static void Add(Dictionary<string, string> tags, XElement tag)
+    {
+        if (S3Documents.Text(tag, "Key") is not { Length: > 0 and <= 128 } key || S3Documents.Text(tag, "Value") is not { Length: <= 256 } value) throw new S3Exception(S3Errors.InvalidTag);
+        if (!tags.TryAdd(key, value)) throw new S3Exception(S3Errors.InvalidTag.Because("Cannot provide multiple Tags with the same key"));
+    }
+
+    private static Task WriteAsync(S3Request request, IReadOnlyDictionary<string, string> tags) => S3Answers.XmlAsync(request.Context, "Tagging", xml =>
+    {
+        xml.WriteStartElement("TagSet");
+        foreach (var (key, value) in tags) Write(xml, key, value);
+        xml.WriteEndElement();
+    });
+
+    private static void Write(XmlWriter xml, string key, string value)
+    {
+        xml.WriteStartElement("Tag");
+        xml.WriteElementString("Key", key);
+        xml.WriteElementString("Value", value);
+        xml.WriteEndElement();
+    }
+}

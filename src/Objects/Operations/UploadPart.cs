@@ -1,0 +1,74 @@
+using System.IO.Pipelines;
+using Athanor.Objects.Checksums;
+using Athanor.Objects.Door;
+using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
+
+namespace Athanor.Objects.Operations;
+
+/// <summary>A part from the body, or from a stretch of an object that is there.</summary>
+internal static class UploadPart
+{
+    public static async Task HandleAsync(S3Request request)
+    {
+        var upload = await request.UploadAsync();
+        var number = request.Number("partNumber", 0, 0, int.MaxValue);
+        if (number is < 1 or > MultipartUploads.MaximumParts)
+            throw new S3Exception(S3Errors.InvalidArgument.Because("Part number must be an integer between 1 and 10000, inclusive").With("ArgumentName", "partNumber"));
+        if (request.Header("x-amz-copy-source") is not null)
+        {
+            await CopyAsync(request, upload, number);
+            return;
+        }
+
+        var part = await IncomingContent.StoreAsync(request, content => request.Uploads.PutPartAsync(upload, number, content, request.Cancellation));
+        if (part is null) throw new S3Exception(S3Errors.NoSuchUpload);
+        request.Response.Headers.ETag = EntityTag.Quote(part.ETag);
+        foreach (var (name, value) in part.Checksums)
+            if (ChecksumAlgorithms.TryParseName(name, out var algorithm)) request.Response.Headers[ChecksumAlgorithms.HeaderOf(algorithm)] = value;
+    }
+
+    private static async Task CopyAsync(S3Request request, MultipartUpload upload, int number)
+    {
+        var (_, original) = await CopySourceReading.FindAsync(request);
+        var (offset, length) = RangeOf(request, original);
+        using var digests = new ContentDigests(needsMd5: true, needsPayloadHash: false);
+        var pipe = new Pipe();
+        var reading = ReadAsync(request, original, offset, length, pipe.Writer);
+        using var content = new VerifiedContent(pipe.Reader.AsStream(), digests, () => new());
+        using var blob = await request.Objects.ReceiveAsync(PipeReader.Create(content), length, request.Cancellation);
+        await reading;
+
+        var part = await request.Uploads.PutPartAsync(upload, number, new(blob.Reference, length, EntityTag.Of(content.Digest!.Md5), new Dictionary<string, string>()), request.Cancellation)
+            ?? throw new S3Exception(S3Errors.NoSuchUpload);
+        await S3Answers.XmlAsync(request.Context, "CopyPartResult", xml =>
+        {
+            xml.WriteElementString("LastModified", S3Answers.Time(part.StoredAt));
+            xml.WriteElementString("ETag", EntityTag.Quote(part.ETag));
+        });
+    }
+
+    private static async Task ReadAsync(S3Request request, StoredObject original, long offset, long length, PipeWriter target)
+    {
+        Exception? failure = null;
+        try
+        {
+            await request.Objects.CopyToAsync(original, offset, length, target, request.Cancellation);
+        }
+        catch (Exception reason)
+        {
+            // The one who writes the part reads it from the pipe, and fails by it.
+            failure = reason;
+        }
+        await target.CompleteAsync(failure);
+    }
+
+    private static (long Offset, long Length) RangeOf(S3Request request, StoredObject original)
+    {
+        if (request.Header("x-amz-copy-source-range") is not { } header) return (0, original.Size);
+        var isRange = System.Net.Http.Headers.RangeHeaderValue.TryParse(header, out var ranges) && ranges.Ranges.Count == 1;
+        return isRange && ranges!.Ranges.Single() is { From: { } begin, To: { } end } && end < original.Size
+            ? (begin, end - begin + 1)
+            : throw new S3Exception(S3Errors.InvalidArgument.Because("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy").With("ArgumentName", "x-amz-copy-source-range"));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Athanor.Foundation.Databases;
+using Athanor.Objects.Blobs;
+using Athanor.Objects.Model;
+
+namespace Athanor.Objects;
+
+/// <summary>All SQL of multipart uploads.</summary>
+internal static class UploadsDatabase
+{
+    public static void Add(WriteSession session, MultipartUpload upload) => session.Execute(
+        $"""
+        INSERT INTO uploads (id, bucket, key, headers, started_by, started_at)
+        VALUES ({upload.Id}, {upload.Bucket}, {upload.Key}, {ObjectsDatabase.Write(upload.Headers)}, {upload.StartedBy}, {upload.StartedAt})
+        """);
+
+    public static MultipartUpload? Find(ReadSession session, long bucket, string key, string id) => session.First(
+        $"SELECT id, bucket, key, headers, started_by, started_at FROM uploads WHERE id = {id} AND bucket = {bucket} AND key = {key}", ReadUpload);
+
+    public static List<MultipartUpload> List(ReadSession session, long bucket, string prefixStart, string? prefixEnd, string afterKey, string afterId, int limit)
+    {
+        Sql sql = $"SELECT id, bucket, key, headers, started_by, started_at FROM uploads WHERE bucket = {bucket} AND key >= {prefixStart}";
+        if (prefixEnd is not null) sql.Append($" AND key < {prefixEnd}");
+        sql.Append($" AND (key > {afterKey} OR (key = {afterKey} AND id > {afterId})) ORDER BY key, id LIMIT {limit}");
+        return session.Query(sql, ReadUpload);
+    }
+
+    public static void Remove(WriteSession session, string id) => session.Execute($"DELETE FROM uploads WHERE id = {id}");
+
+    public static UploadedPart? FindPart(ReadSession session, string upload, int number) => session.First(
+        $"SELECT number, size, etag, blob, checksums, stored_at FROM upload_parts WHERE upload = {upload} AND number = {number}", ReadPart);
+
+    public static List<UploadedPart> ListParts(ReadSession session, string upload, int after, int limit) => session.Query(
+        $"SELECT number, size, etag, blob, checksums, stored_at FROM upload_parts WHERE upload = {upload} AND number > {after} ORDER BY number LIMIT {limit}", ReadPart);
+
+    public static void SetPart(WriteSession session, string upload, UploadedPart part) => session.Execute(
+        $"""
+        INSERT INTO upload_parts (upload, number, size, etag, blob, checksums, stored_at)
+        VALUES ({upload}, {part.Number}, {part.Size}, {part.ETag}, {part.Blob.ToString()}, {Write(part.Checksums)}, {part.StoredAt})
+        ON CONFLICT (upload, number) DO UPDATE SET size = excluded.size, etag = excluded.etag, blob = excluded.blob, checksums = excluded.checksums, stored_at = excluded.stored_at
+        """);
+
+    private static string Write(IReadOnlyDictionary<string, string> checksums) => JsonSerializer.Serialize(checksums, ObjectsJson.Default.IReadOnlyDictionaryStringString);
+
+    private static MultipartUpload ReadUpload(Row row) => new(row.Text(0), row.Long(1), row.Text(2), ObjectsDatabase.ReadHeaders(row.Text(3)), row.Text(4), row.Time(5));
+
+    private static UploadedPart ReadPart(Row row) => new(
+        (int)row.Long(0),
+        row.Long(1),
+        row.Text(2),
+        BlobReference.Parse(row.Text(3)),
+        JsonSerializer.Deserialize(row.Text(4), ObjectsJson.Default.IReadOnlyDictionaryStringString)!,
+        row.Time(5));
+}

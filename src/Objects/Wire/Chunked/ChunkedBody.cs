@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Athanor.Objects.Wire.Chunked;
+
+/// <summary>
+/// The content of an <c>aws-chunked</c> body as a stream that can be read once; <c>PipeReader.Create</c> makes a pipe of it. Its
+/// end is read only when every chunk and the trailer were right, and anything else is an <see cref="S3Exception"/>.
+/// </summary>
+internal sealed class ChunkedBody(PipeReader body, ChunkedDecoder decoder) : Stream
+{
+    private bool _isFinished;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (!buffer.IsEmpty && !_isFinished)
+        {
+            var result = await body.ReadAsync(cancellationToken);
+            var step = Decode(result.Buffer, buffer.Span);
+            body.AdvanceTo(result.Buffer.GetPosition(step.Consumed));
+
+            if (step.Written > 0) return step.Written;
+            if (!result.IsCompleted || step.Consumed < result.Buffer.Length) continue;
+
+            if (decoder.Finish() is { } error) throw new S3Exception(error);
+            _isFinished = true;
+        }
+        return 0;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Flush() => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private ChunkedStep Decode(ReadOnlySequence<byte> pieces, Span<byte> target)
+    {
+        var (consumed, written) = (0, 0);
+        foreach (var piece in pieces)
+        {
+            if (!decoder.Decode(piece.Span, target[written..]).TryGet(out var step, out var error)) throw new S3Exception(error);
+            consumed += step.Consumed;
+            written += step.Written;
+            if (step.Consumed < piece.Length) break;
+        }
+        return new(consumed, written);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Athanor.Objects.Wire.Documents;
+
+internal enum RetentionMode
+{
+    Governance,
+    Compliance,
+}

@@ -1,0 +1,8 @@
+namespace Athanor.Objects.Wire;
+
+internal enum PreconditionOutcome
+{
+    Proceed,
+    NotModified,
+    Failed,
+}

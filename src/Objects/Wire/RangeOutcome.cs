@@ -1,0 +1,8 @@
+namespace Athanor.Objects.Wire;
+
+internal enum RangeOutcome
+{
+    Whole,
+    Part,
+    Unsatisfiable,
+}

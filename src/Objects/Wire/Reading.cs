@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Athanor.Objects.Wire;
+
+/// <summary>What was read from a request, or the error that says why it cannot be.</summary>
+internal readonly struct Reading<T>
+    where T : notnull
+{
+    private readonly T? _value;
+    private readonly S3Error? _error;
+
+    private Reading(T? value, S3Error? error) => (_value, _error) = (value, error);
+
+    public T Value => _error is null ? _value! : throw new InvalidOperationException($"There is no value, but {_error.Code}: {_error.Message}");
+
+    public S3Error? Error => _error;
+
+    public bool TryGet([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out S3Error? error)
+    {
+        (value, error) = (_value, _error);
+        return _error is null;
+    }
+
+    public static implicit operator Reading<T>(T value) => new(value, null);
+
+    public static implicit operator Reading<T>(S3Error error) => new(default, error);
+}
