@@ -15,7 +15,7 @@ internal static class QueryParameters
         foreach (var range in query.Split('&'))
         {
             SplitParameter(query[range], out var sentName, out var value);
-            if (sentName.Length < name.Length || PercentEncoding.TryDecode(sentName, plusIsSpace: true) != name) continue;
+            if (!IsNamed(sentName, name)) continue;
 
             isRepeated |= found is not null;
             found = PercentEncoding.TryDecode(value, plusIsSpace: true) ?? "";
@@ -44,6 +44,9 @@ internal static class QueryParameters
             Encoding.ASCII.GetBytes(parameters[index].Value, target);
         }
     }
+
+    private static bool IsNamed(ReadOnlySpan<char> sent, string name) =>
+        sent.ContainsAny('%', '+') ? PercentEncoding.TryDecode(sent, plusIsSpace: true) == name : sent.SequenceEqual(name);
 
     private static void SplitParameter(ReadOnlySpan<char> parameter, out ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
     {

@@ -21,7 +21,10 @@ internal readonly struct Reading<T>
         return _error is null;
     }
 
-    public static implicit operator Reading<T>(T value) => new(value, null);
+    /// <summary>For a value whose type is an interface, from which no conversion can be declared.</summary>
+    public static Reading<T> Of(T value) => new(value, null);
+
+    public static implicit operator Reading<T>(T value) => Of(value);
 
     public static implicit operator Reading<T>(S3Error error) => new(default, error);
 }

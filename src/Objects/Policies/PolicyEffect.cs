@@ -1,0 +1,7 @@
+namespace Athanor.Objects.Policies;
+
+internal enum PolicyEffect
+{
+    Allow,
+    Deny,
+}
