@@ -19,8 +19,8 @@ internal sealed class IncomingContent : IDisposable
 
     private IncomingContent(S3Request request, bool forObject)
     {
-        var headers = Require(ChecksumHeaders.Read(request.Headers));
-        var md5 = request.Header("Content-MD5") is { } text ? Require(ChecksumHeaders.ReadContentMd5(text)) : null;
+        var headers = ChecksumHeaders.Read(request.Headers).OrThrow();
+        var md5 = request.Header("Content-MD5") is { } text ? ChecksumHeaders.ReadContentMd5(text).OrThrow() : null;
         ChecksumAlgorithm[] algorithms = headers.Algorithm is { } algorithm ? [algorithm] : [];
         _digests = new(needsMd5: forObject || md5 is not null, needsPayloadHash: request.Payload.Hash is not null, algorithms);
 
@@ -28,7 +28,7 @@ internal sealed class IncomingContent : IDisposable
         Length = request.Context.Request.ContentLength;
         if (request.Payload.IsChunked)
         {
-            var chunked = Require(ChunkedHeaders.Read(request.Payload.Kind, request.Headers));
+            var chunked = ChunkedHeaders.Read(request.Payload.Kind, request.Headers).OrThrow();
             _decoder = new(chunked.DecodedLength, request.Chunks, chunked.TrailerNames);
             body = new ChunkedBody(request.Context.Request.BodyReader, _decoder);
             Length = chunked.DecodedLength;
@@ -70,7 +70,4 @@ internal sealed class IncomingContent : IDisposable
         if (_decoder is null || headers.Algorithm is not { } algorithm || !_decoder.Trailer.TryGetValue(ChecksumAlgorithms.HeaderOf(algorithm), out var value)) return null;
         return Checksum.TryParse(algorithm, value) ?? throw new S3Exception(S3Errors.InvalidRequest.Because($"Value for {ChecksumAlgorithms.HeaderOf(algorithm)} trailing header is invalid."));
     }
-
-    private static T Require<T>(Reading<T> reading)
-        where T : notnull => reading.TryGet(out var value, out var error) ? value : throw new S3Exception(error);
 }

@@ -23,7 +23,7 @@ internal static class ObjectResponse
         Set(headers, "Content-Disposition", stored.Headers.ContentDisposition);
         Set(headers, "Cache-Control", stored.Headers.CacheControl);
         Set(headers, "Expires", stored.Headers.Expires);
-        foreach (var (name, value) in stored.Headers.Metadata) headers[$"x-amz-meta-{name}"] = value;
+        foreach (var (name, value) in stored.Headers.Metadata) headers[$"{UserMetadata.Prefix}{name}"] = UserMetadata.ToHeader(value);
         if (stored.Headers.Tags.Count > 0) headers["x-amz-tagging-count"] = stored.Headers.Tags.Count.ToString(CultureInfo.InvariantCulture);
         if (request.Bucket.Versioning != Versioning.Off) headers["x-amz-version-id"] = stored.Version;
         if (request.Header("x-amz-checksum-mode") == "ENABLED") DescribeChecksums(headers, stored);

@@ -43,7 +43,7 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
         // Bodies are bounded by their own rules here: 5 GiB for an object or a part, little for a document.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ObjectsOptions.LargestPart + (1 << 20);
         var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var address = Require(RequestAddress.Read(rawTarget, context.Request.Host.Value ?? "", _domains));
+        var address = RequestAddress.Read(rawTarget, context.Request.Host.Value ?? "", _domains).OrThrow();
         var operation = S3Operations.Find(context.Request, TargetOf(address)) ?? throw new S3Exception(S3Errors.MethodNotAllowed.With("Method", context.Request.Method));
         context.Features.Set<IRequestOperation>(new RequestOperation(operation.Name));
 
@@ -58,11 +58,11 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
     {
         if (RequestSignature.IsAnonymous(request)) throw new S3Exception(S3Errors.AccessDenied);
 
-        var signature = Require(RequestSignature.Read(request));
+        var signature = RequestSignature.Read(request).OrThrow();
         var known = await keys.FindAsync(signature.Scope.KeyId, context.RequestAborted);
         if (known is null || !known.IsUsableAt(clock.GetUtcNow())) throw new S3Exception(S3Errors.InvalidAccessKeyId.With("AWSAccessKeyId", signature.Scope.KeyId));
 
-        var chunks = Require(signature.Verify(request, known.Secret, clock.GetUtcNow(), _signingKeys));
+        var chunks = signature.Verify(request, known.Secret, clock.GetUtcNow(), _signingKeys).OrThrow();
         var caller = authenticator.Admit(known);
         context.Features.Set<IRequestActor>(caller);
         var hasSignedChunks = signature.Payload.Kind is PayloadKind.SignedChunks or PayloadKind.SignedChunksWithTrailer;
@@ -83,9 +83,6 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
         { Key: null } => S3Target.Bucket,
         _ => S3Target.Object,
     };
-
-    private static T Require<T>(Reading<T> reading)
-        where T : notnull => reading.TryGet(out var value, out var error) ? value : throw new S3Exception(error);
 
     private S3Error Explain(HttpContext context, Exception failure)
     {

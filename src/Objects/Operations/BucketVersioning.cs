@@ -1,26 +1,21 @@
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
-using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects.Operations;
 
 internal static class BucketVersioning
 {
-    public static Task GetAsync(S3Request request) => S3Answers.XmlAsync(request.Context, "VersioningConfiguration", xml =>
+    public static Task GetAsync(S3Request request)
     {
-        if (request.Bucket.Versioning != Versioning.Off) xml.WriteElementString("Status", request.Bucket.Versioning.ToString());
-    });
+        bool? isEnabled = request.Bucket.Versioning == Versioning.Off ? null : request.Bucket.Versioning == Versioning.Enabled;
+        return S3Answers.XmlAsync(request.Context, new VersioningConfiguration(isEnabled).Write);
+    }
 
     public static async Task PutAsync(S3Request request)
     {
-        var document = await S3Documents.ReadAsync(request, "VersioningConfiguration");
-        if (S3Documents.Text(document, "MfaDelete") is "Enabled") throw new S3Exception(S3Error.NotImplemented("MfaDelete"));
-        var versioning = S3Documents.Text(document, "Status") switch
-        {
-            "Enabled" => Versioning.Enabled,
-            "Suspended" => Versioning.Suspended,
-            _ => throw new S3Exception(S3Errors.IllegalVersioningConfiguration),
-        };
+        var configuration = VersioningConfiguration.Read(await RequestDocument.ReadAsync(request)).OrThrow();
+        var versioning = configuration.IsEnabled is true ? Versioning.Enabled : Versioning.Suspended;
         await request.Buckets.SetVersioningAsync(request.Caller.Actor, request.Bucket, versioning, request.Cancellation);
     }
 }

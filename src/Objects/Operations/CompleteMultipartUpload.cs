@@ -1,9 +1,7 @@
-using System.Globalization;
-using System.Xml.Linq;
 using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
-using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
 
@@ -12,30 +10,23 @@ internal static class CompleteMultipartUpload
     public static async Task HandleAsync(S3Request request)
     {
         var upload = await request.UploadAsync();
-        var document = await S3Documents.ReadAsync(request, "CompleteMultipartUpload");
-        var named = S3Documents.Children(document, "Part").Select(Read).ToList();
-        if (named.Count is 0 or > MultipartUploads.MaximumParts) throw new S3Exception(S3Errors.MalformedXml);
-
+        var named = Wire.Documents.CompleteMultipartUpload.Read(await RequestDocument.ReadAsync(request)).OrThrow().Parts;
         var type = request.Header("x-amz-checksum-type");
         var outcome = await request.Uploads.CompleteAsync(
-            request.Caller.Actor, request.Bucket, upload, named, parts => ChecksumsOf(parts, type), ObjectResponse.ConditionOf(request), request.Cancellation);
+            request.Caller.Actor, request.Bucket, upload, [.. named.Select(part => (part.Number, part.ETag))], parts => ChecksumsOf(parts, type), ObjectResponse.ConditionOf(request), request.Cancellation);
         var stored = ObjectResponse.Require(outcome, request);
 
         ObjectResponse.Written(request, stored);
-        await S3Answers.XmlAsync(request.Context, "CompleteMultipartUploadResult", xml =>
-        {
-            xml.WriteElementString("Location", $"/{request.Bucket.Name}/{request.Key}");
-            xml.WriteElementString("Bucket", request.Bucket.Name);
-            xml.WriteElementString("Key", request.Key);
-            xml.WriteElementString("ETag", EntityTag.Quote(stored.ETag));
-            foreach (var (name, value) in stored.Headers.Checksums) xml.WriteElementString($"Checksum{name}", value);
-        });
+        await S3Answers.XmlAsync(
+            request.Context, target => UploadAnswers.WriteCompleted($"/{request.Bucket.Name}/{request.Key}", request.Bucket.Name, request.Key, stored.ETag, ChecksumOf(stored), target));
     }
 
-    private static (int Number, string ETag) Read(XElement part) =>
-        int.TryParse(S3Documents.Text(part, "PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && S3Documents.Text(part, "ETag") is { } tag
-            ? (number, tag)
-            : throw new S3Exception(S3Errors.MalformedXml);
+    private static (ChecksumAlgorithm Algorithm, string Value, ChecksumType Type)? ChecksumOf(StoredObject stored)
+    {
+        foreach (var (name, value) in stored.Headers.Checksums)
+            if (ChecksumAlgorithms.TryParseName(name, out var algorithm)) return (algorithm, value, value.Contains('-', StringComparison.Ordinal) ? ChecksumType.Composite : ChecksumType.FullObject);
+        return null;
+    }
 
     // Where every part came with a checksum of one kind, the whole gets one; CRC64NVME only exists over the whole.
     private static Dictionary<string, string> ChecksumsOf(IReadOnlyList<UploadedPart> parts, string? type)

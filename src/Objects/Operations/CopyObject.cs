@@ -1,7 +1,7 @@
-using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
 using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
 
@@ -27,10 +27,6 @@ internal static class CopyObject
         var stored = ObjectResponse.Require(outcome, request);
         if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
         if (bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-copy-source-version-id"] = original.Version;
-        await S3Answers.XmlAsync(request.Context, "CopyObjectResult", xml =>
-        {
-            xml.WriteElementString("LastModified", S3Answers.Time(stored.StoredAt));
-            xml.WriteElementString("ETag", EntityTag.Quote(stored.ETag));
-        });
+        await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WriteCopied(stored.StoredAt, stored.ETag, checksum: null, target));
     }
 }

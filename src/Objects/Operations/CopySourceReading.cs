@@ -11,14 +11,14 @@ internal static class CopySourceReading
 {
     public static async Task<(Bucket Bucket, StoredObject Object)> FindAsync(S3Request request)
     {
-        if (!CopySource.Read(request.Header("x-amz-copy-source")!).TryGet(out var source, out var error)) throw new S3Exception(error);
-
+        var source = CopySource.Read(request.Header("x-amz-copy-source")!).OrThrow();
         var bucket = await request.Buckets.FindAsync(source.Bucket.Value, request.Cancellation) ?? throw new S3Exception(S3Errors.NoSuchBucket.With("BucketName", source.Bucket.Value));
         if (!Authorizer.Allows(request.Caller, ObjectsPermissions.Read, bucket.Project)) throw new S3Exception(S3Errors.AccessDenied);
         var stored = await request.Objects.FindAsync(bucket, source.Key.Value, source.VersionId, request.Cancellation);
         if (stored is not { IsMarker: false }) throw new S3Exception((source.VersionId is null ? S3Errors.NoSuchKey : S3Errors.NoSuchVersion).With("Key", source.Key.Value));
 
-        var condition = new WriteCondition(request.Header("x-amz-copy-source-if-match"), request.Header("x-amz-copy-source-if-none-match"));
-        return condition.Holds(stored) ? (bucket, stored) : throw new S3Exception(S3Errors.PreconditionFailed);
+        return Preconditions.ReadForCopySource(request.Headers).EvaluateCopySource(stored.ETag, stored.StoredAt) == PreconditionOutcome.Proceed
+            ? (bucket, stored)
+            : throw new S3Exception(S3Errors.PreconditionFailed);
     }
 }

@@ -2,6 +2,7 @@ using Athanor.Access;
 using Athanor.Access.Authorization;
 using Athanor.Objects.Door;
 using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects.Operations;
 
@@ -13,7 +14,7 @@ internal static class CreateBucket
     {
         if (request.Header("x-amz-bucket-object-lock-enabled") is "true") throw new S3Exception(S3Error.NotImplemented("x-amz-bucket-object-lock-enabled"));
         if (request.Header("x-amz-acl") is { } acl && acl != "private") throw new S3Exception(S3Error.NotImplemented($"x-amz-acl: {acl}"));
-        if (request.Context.Request.ContentLength > 0) await S3Documents.ReadAsync(request, "CreateBucketConfiguration");
+        if (request.Context.Request.ContentLength > 0) CreateBucketConfiguration.Read(await RequestDocument.ReadAsync(request)).OrThrow();
 
         var project = request.Header(ProjectHeader) ?? ProjectOf(request.Caller);
         if (!Authorizer.Allows(request.Caller, ObjectsPermissions.Manage, project)) throw new S3Exception(S3Errors.AccessDenied);

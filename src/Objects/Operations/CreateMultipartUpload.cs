@@ -1,4 +1,5 @@
 using Athanor.Objects.Door;
+using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
 
@@ -8,11 +9,6 @@ internal static class CreateMultipartUpload
     {
         var upload = await request.Uploads.StartAsync(request.Caller.Actor, request.Bucket, request.Key, ObjectHeadersReading.Read(request), request.Cancellation);
         if (request.Header("x-amz-checksum-algorithm") is { } algorithm) request.Response.Headers["x-amz-checksum-algorithm"] = algorithm;
-        await S3Answers.XmlAsync(request.Context, "InitiateMultipartUploadResult", xml =>
-        {
-            xml.WriteElementString("Bucket", request.Bucket.Name);
-            xml.WriteElementString("Key", request.Key);
-            xml.WriteElementString("UploadId", upload.Id);
-        });
+        await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WriteInitiated(request.Bucket.Name, request.Key, upload.Id, target));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
@@ -17,7 +16,7 @@ internal static class GetObject
         ObjectResponse.Describe(request, stored);
 
         var (offset, length) = RangeOf(request, stored);
-        if (offset != 0 || length != stored.Size || request.Header("Range") is not null && request.Response.StatusCode == StatusCodes.Status206PartialContent)
+        if (request.Response.StatusCode == StatusCodes.Status206PartialContent)
             request.Response.Headers.ContentRange = $"bytes {offset}-{offset + length - 1}/{stored.Size}";
         request.Response.ContentLength = length;
         if (HttpMethods.IsHead(request.Context.Request.Method)) return;
@@ -41,38 +40,28 @@ internal static class GetObject
         throw new S3Exception(version is null ? S3Errors.NoSuchKey.With("Key", request.Key) : S3Errors.MethodNotAllowed.With("Method", request.Context.Request.Method));
     }
 
-    // If-Match wins over If-Unmodified-Since, and If-None-Match over If-Modified-Since, as the protocol says.
     private static void CheckConditions(S3Request request, StoredObject stored)
     {
-        var modified = DateTimeOffset.FromUnixTimeSeconds(stored.StoredAt.ToUnixTimeSeconds());
-        if (request.Header("If-Match") is { } match)
-        {
-            if (!new WriteCondition(match, null).Holds(stored)) throw new S3Exception(S3Errors.PreconditionFailed);
-        }
-        else if (TimeOf(request.Header("If-Unmodified-Since")) < modified)
-        {
-            throw new S3Exception(S3Errors.PreconditionFailed);
-        }
-
-        var isKnown = request.Header("If-None-Match") is { } none ? !new WriteCondition(null, none).Holds(stored) : TimeOf(request.Header("If-Modified-Since")) >= modified;
-        if (isKnown) throw new S3Exception(new S3Error("NotModified", StatusCodes.Status304NotModified, "Not Modified"));
+        var outcome = Preconditions.Read(request.Headers).EvaluateRead(stored.ETag, stored.StoredAt);
+        if (outcome == PreconditionOutcome.Failed) throw new S3Exception(S3Errors.PreconditionFailed);
+        if (outcome == PreconditionOutcome.NotModified) throw new S3Exception(new S3Error("NotModified", StatusCodes.Status304NotModified, "Not Modified"));
     }
-
-    private static DateTimeOffset? TimeOf(string? text) => DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static (long Offset, long Length) RangeOf(S3Request request, StoredObject stored)
     {
         if (request.Parameter("partNumber").Length > 0) return PartOf(request, stored);
-        if (request.Header("Range") is not { } header || !System.Net.Http.Headers.RangeHeaderValue.TryParse(header, out var ranges) || ranges.Unit != "bytes" || ranges.Ranges.Count != 1) return (0, stored.Size);
         if (request.Header("If-Range") is { } condition && EntityTag.Unquote(condition) != stored.ETag) return (0, stored.Size);
 
-        var range = ranges.Ranges.Single();
-        var begin = range.From ?? Math.Max(0, stored.Size - range.To!.Value);
-        var end = range.From is null ? stored.Size - 1 : Math.Min(range.To ?? long.MaxValue, stored.Size - 1);
-        if (begin >= stored.Size || end < begin) throw new S3Exception(S3Errors.InvalidRange.With("RangeRequested", header).With("ActualObjectSize", $"{stored.Size}"));
-
-        request.Response.StatusCode = StatusCodes.Status206PartialContent;
-        return (begin, end - begin + 1);
+        switch (ByteRange.Resolve(request.Header("Range"), stored.Size, out var range))
+        {
+            case RangeOutcome.Unsatisfiable:
+                throw new S3Exception(S3Errors.InvalidRange.With("RangeRequested", request.Header("Range")!).With("ActualObjectSize", $"{stored.Size}"));
+            case RangeOutcome.Part:
+                request.Response.StatusCode = StatusCodes.Status206PartialContent;
+                return (range.First, range.Length);
+            default:
+                return (0, stored.Size);
+        }
     }
 
     private static (long Offset, long Length) PartOf(S3Request request, StoredObject stored)

@@ -1,4 +1,6 @@
 using Athanor.Objects.Door;
+using Athanor.Objects.Wire.Answers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Athanor.Objects.Operations;
 
@@ -6,22 +8,9 @@ internal static class ListBuckets
 {
     public static async Task HandleAsync(S3Request request)
     {
+        var region = request.Context.RequestServices.GetRequiredService<ObjectsOptions>().Region;
         var buckets = await request.Buckets.ListAsync(request.Caller, request.Cancellation);
-        await S3Answers.XmlAsync(request.Context, "ListAllMyBucketsResult", xml =>
-        {
-            xml.WriteStartElement("Owner");
-            xml.WriteElementString("ID", request.Caller.Name);
-            xml.WriteElementString("DisplayName", request.Caller.Name);
-            xml.WriteEndElement();
-            xml.WriteStartElement("Buckets");
-            foreach (var bucket in buckets)
-            {
-                xml.WriteStartElement("Bucket");
-                xml.WriteElementString("Name", bucket.Name);
-                xml.WriteElementString("CreationDate", S3Answers.Time(bucket.CreatedAt));
-                xml.WriteEndElement();
-            }
-            xml.WriteEndElement();
-        });
+        var answer = new ListBucketsAnswer(new(request.Caller.Name, request.Caller.Name), buckets.Select(bucket => new ListBucketsAnswer.Bucket(bucket.Name, bucket.CreatedAt, region)));
+        await S3Answers.XmlAsync(request.Context, answer.Write);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
-using System.Xml;
 using Athanor.Objects.Door;
 using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
 
@@ -11,23 +11,18 @@ internal static class ListObjectsV2
     {
         var (prefix, delimiter, startAfter, token) = (request.Parameter("prefix"), request.Parameter("delimiter"), request.Parameter("start-after"), request.Parameter("continuation-token"));
         var limit = request.Number("max-keys", ListedObjects.MaximumKeys, 0, ListedObjects.MaximumKeys);
-        var asUrl = ListedObjects.IsUrlEncoded(request);
         var page = await request.Objects.ListAsync(request.Bucket, prefix, delimiter, token.Length > 0 ? ReadToken(token) : startAfter, limit, request.Cancellation);
 
-        await S3Answers.XmlAsync(request.Context, "ListBucketResult", xml =>
+        var owner = request.Parameter("fetch-owner") == "true" ? ListedObjects.OwnerOf(request) : null;
+        var answer = new ListObjectsAnswer(request.Bucket.Name, prefix, limit, page.IsTruncated, [.. page.Objects.Select(stored => ListedObjects.Of(stored, owner))], page.CommonPrefixes)
         {
-            xml.WriteElementString("Name", request.Bucket.Name);
-            xml.WriteElementString("Prefix", S3Answers.Encode(prefix, asUrl));
-            if (delimiter.Length > 0) xml.WriteElementString("Delimiter", S3Answers.Encode(delimiter, asUrl));
-            if (startAfter.Length > 0) xml.WriteElementString("StartAfter", S3Answers.Encode(startAfter, asUrl));
-            xml.WriteElementString("MaxKeys", XmlConvert.ToString(limit));
-            if (asUrl) xml.WriteElementString("EncodingType", "url");
-            xml.WriteElementString("KeyCount", XmlConvert.ToString(page.Objects.Count + page.CommonPrefixes.Count));
-            xml.WriteElementString("IsTruncated", XmlConvert.ToString(page.IsTruncated));
-            if (token.Length > 0) xml.WriteElementString("ContinuationToken", token);
-            if (page.Next is { } next) xml.WriteElementString("NextContinuationToken", WriteToken(next));
-            ListedObjects.Write(xml, page, asUrl, request.Parameter("fetch-owner") == "true" ? request.Bucket.Project : null);
-        });
+            Delimiter = ListedObjects.OrNull(delimiter),
+            EncodesKeys = ListedObjects.AreEncoded(request),
+            StartAfter = ListedObjects.OrNull(startAfter),
+            ContinuationToken = ListedObjects.OrNull(token),
+            NextContinuationToken = page.Next is { } next ? WriteToken(next) : null,
+        };
+        await S3Answers.XmlAsync(request.Context, answer.WriteVersion2);
     }
 
     // A key may hold anything; a token travels through queries and XML unharmed.

@@ -1,6 +1,5 @@
-using System.Xml;
-using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
+using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
 
@@ -12,26 +11,13 @@ internal static class ListParts
         var marker = request.Number("part-number-marker", 0, 0, int.MaxValue);
         var limit = request.Number("max-parts", ListedObjects.MaximumKeys, 0, ListedObjects.MaximumKeys);
         var parts = await request.Uploads.ListPartsAsync(upload, marker, limit + 1, request.Cancellation);
-        var shown = parts.Take(limit).ToList();
 
-        await S3Answers.XmlAsync(request.Context, "ListPartsResult", xml =>
+        var shown = parts.Take(limit).Select(part => new ListPartsAnswer.Part(part.Number, part.StoredAt, part.ETag, part.Size, Checksum: null)).ToList();
+        var answer = new ListPartsAnswer(request.Bucket.Name, request.Key, upload.Id, limit, parts.Count > limit, shown, ListedObjects.OwnerOf(request))
         {
-            xml.WriteElementString("Bucket", request.Bucket.Name);
-            xml.WriteElementString("Key", S3Answers.Encode(request.Key, ListedObjects.IsUrlEncoded(request)));
-            xml.WriteElementString("UploadId", upload.Id);
-            xml.WriteElementString("PartNumberMarker", XmlConvert.ToString(marker));
-            if (parts.Count > limit && shown.Count > 0) xml.WriteElementString("NextPartNumberMarker", XmlConvert.ToString(shown[^1].Number));
-            xml.WriteElementString("MaxParts", XmlConvert.ToString(limit));
-            xml.WriteElementString("IsTruncated", XmlConvert.ToString(parts.Count > limit));
-            foreach (var part in shown)
-            {
-                xml.WriteStartElement("Part");
-                xml.WriteElementString("PartNumber", XmlConvert.ToString(part.Number));
-                xml.WriteElementString("LastModified", S3Answers.Time(part.StoredAt));
-                xml.WriteElementString("ETag", EntityTag.Quote(part.ETag));
-                xml.WriteElementString("Size", XmlConvert.ToString(part.Size));
-                xml.WriteEndElement();
-            }
-        });
+            PartNumberMarker = marker,
+            NextPartNumberMarker = parts.Count > limit && shown.Count > 0 ? shown[^1].Number : null,
+        };
+        await S3Answers.XmlAsync(request.Context, answer.Write);
     }
 }

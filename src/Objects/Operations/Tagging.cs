@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Xml;
-using System.Xml.Linq;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
 using Athanor.Objects.Wire;
@@ -12,8 +10,6 @@ namespace Athanor.Objects.Operations;
 internal static class Tagging
 {
     private const string Kind = "tagging";
-    private const int MaximumOfObject = 10;
-    private const int MaximumOfBucket = 50;
 
     public static async Task GetOfObjectAsync(S3Request request)
     {
@@ -24,7 +20,7 @@ internal static class Tagging
 
     public static async Task PutOfObjectAsync(S3Request request)
     {
-        var tags = await ReadAsync(request, MaximumOfObject);
+        var tags = await ReadAsync(request, TagSet.MaximumOfObject);
         await SetAsync(request, tags);
     }
 
@@ -42,7 +38,7 @@ internal static class Tagging
 
     public static async Task PutOfBucketAsync(S3Request request)
     {
-        var tags = await ReadAsync(request, MaximumOfBucket);
+        var tags = await ReadAsync(request, TagSet.MaximumOfBucket);
         await request.Buckets.SetSettingAsync(request.Caller.Actor, request.Bucket, Kind, JsonSerializer.Serialize(tags, ObjectsJson.Default.IReadOnlyDictionaryStringString), request.Cancellation);
         request.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -66,32 +62,9 @@ internal static class Tagging
         if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(S3Request request, int maximum)
-    {
-        var document = await S3Documents.ReadAsync(request, "Tagging");
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var tag in S3Documents.Children(document, "TagSet").SelectMany(set => S3Documents.Children(set, "Tag"))) Add(tags, tag);
-        return tags.Count <= maximum ? tags : throw new S3Exception(S3Errors.InvalidTag.Because($"Tags cannot be greater than {maximum}"));
-    }
+    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(S3Request request, int maximum) =>
+        Wire.Documents.Tagging.Read(await RequestDocument.ReadAsync(request), maximum).OrThrow().ToDictionary();
 
-    private static void Add(Dictionary<string, string> tags, XElement tag)
-    {
-        if (S3Documents.Text(tag, "Key") is not { Length: > 0 and <= 128 } key || S3Documents.Text(tag, "Value") is not { Length: <= 256 } value) throw new S3Exception(S3Errors.InvalidTag);
-        if (!tags.TryAdd(key, value)) throw new S3Exception(S3Errors.InvalidTag.Because("Cannot provide multiple Tags with the same key"));
-    }
-
-    private static Task WriteAsync(S3Request request, IReadOnlyDictionary<string, string> tags) => S3Answers.XmlAsync(request.Context, "Tagging", xml =>
-    {
-        xml.WriteStartElement("TagSet");
-        foreach (var (key, value) in tags) Write(xml, key, value);
-        xml.WriteEndElement();
-    });
-
-    private static void Write(XmlWriter xml, string key, string value)
-    {
-        xml.WriteStartElement("Tag");
-        xml.WriteElementString("Key", key);
-        xml.WriteElementString("Value", value);
-        xml.WriteEndElement();
-    }
+    private static Task WriteAsync(S3Request request, IReadOnlyDictionary<string, string> tags) =>
+        S3Answers.XmlAsync(request.Context, target => Wire.Documents.Tagging.Write(new TagSet([.. tags]), target));
 }

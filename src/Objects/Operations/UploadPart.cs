@@ -3,6 +3,7 @@ using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
 using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
 
@@ -12,8 +13,7 @@ internal static class UploadPart
     public static async Task HandleAsync(S3Request request)
     {
         var upload = await request.UploadAsync();
-        var number = request.Number("partNumber", 0, 0, int.MaxValue);
-        if (number is < 1 or > MultipartUploads.MaximumParts)
+        if (!Wire.Documents.CompleteMultipartUpload.TryReadPartNumber(request.Parameter("partNumber"), out var number))
             throw new S3Exception(S3Errors.InvalidArgument.Because("Part number must be an integer between 1 and 10000, inclusive").With("ArgumentName", "partNumber"));
         if (request.Header("x-amz-copy-source") is not null)
         {
@@ -31,7 +31,7 @@ internal static class UploadPart
     private static async Task CopyAsync(S3Request request, MultipartUpload upload, int number)
     {
         var (_, original) = await CopySourceReading.FindAsync(request);
-        var (offset, length) = RangeOf(request, original);
+        var (offset, length) = request.Header("x-amz-copy-source-range") is { } header ? StretchOf(ByteRange.ReadForCopy(header, original.Size).OrThrow()) : (0, original.Size);
         using var digests = new ContentDigests(needsMd5: true, needsPayloadHash: false);
         var pipe = new Pipe();
         var reading = ReadAsync(request, original, offset, length, pipe.Writer);
@@ -41,11 +41,7 @@ internal static class UploadPart
 
         var part = await request.Uploads.PutPartAsync(upload, number, new(blob.Reference, length, EntityTag.Of(content.Digest!.Md5), new Dictionary<string, string>()), request.Cancellation)
             ?? throw new S3Exception(S3Errors.NoSuchUpload);
-        await S3Answers.XmlAsync(request.Context, "CopyPartResult", xml =>
-        {
-            xml.WriteElementString("LastModified", S3Answers.Time(part.StoredAt));
-            xml.WriteElementString("ETag", EntityTag.Quote(part.ETag));
-        });
+        await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WritePartCopied(part.StoredAt, part.ETag, checksum: null, target));
     }
 
     private static async Task ReadAsync(S3Request request, StoredObject original, long offset, long length, PipeWriter target)
@@ -63,12 +59,5 @@ internal static class UploadPart
         await target.CompleteAsync(failure);
     }
 
-    private static (long Offset, long Length) RangeOf(S3Request request, StoredObject original)
-    {
-        if (request.Header("x-amz-copy-source-range") is not { } header) return (0, original.Size);
-        var isRange = System.Net.Http.Headers.RangeHeaderValue.TryParse(header, out var ranges) && ranges.Ranges.Count == 1;
-        return isRange && ranges!.Ranges.Single() is { From: { } begin, To: { } end } && end < original.Size
-            ? (begin, end - begin + 1)
-            : throw new S3Exception(S3Errors.InvalidArgument.Because("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy").With("ArgumentName", "x-amz-copy-source-range"));
-    }
+    private static (long Offset, long Length) StretchOf(ByteRange range) => (range.First, range.Length);
 }

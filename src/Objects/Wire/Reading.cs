@@ -15,6 +15,9 @@ internal readonly struct Reading<T>
 
     public S3Error? Error => _error;
 
+    /// <summary>For the door, which answers with the error whatever was going to happen next.</summary>
+    public T OrThrow() => _error is null ? _value! : throw new S3Exception(_error);
+
     public bool TryGet([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out S3Error? error)
     {
         (value, error) = (_value, _error);

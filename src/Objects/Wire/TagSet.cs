@@ -13,6 +13,8 @@ internal sealed record TagSet(IReadOnlyList<KeyValuePair<string, string>> Tags)
 
     public static TagSet Empty { get; } = new([]);
 
+    public IReadOnlyDictionary<string, string> ToDictionary() => Tags.ToDictionary(StringComparer.Ordinal);
+
     /// <summary>The form of <c>x-amz-tagging</c>, which is a query's: <c>a=1&amp;b=2</c>.</summary>
     public static Reading<TagSet> ReadHeader(string header)
     {
