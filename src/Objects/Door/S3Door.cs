@@ -21,6 +21,7 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
 
     public async Task AnswerAsync(HttpContext context)
     {
+        CloseAfterUnaskedAnswer(context);
         try
         {
             var request = await ReceiveAsync(context);
@@ -36,6 +37,20 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
             if (context.Response.HasStarted) context.Abort();
             else await S3Answers.ErrorAsync(context, error);
         }
+    }
+
+    /// <summary>
+    /// A client that waits for 100 Continue and is answered at once has not sent its body, and nothing tells it and us alike where the
+    /// next request begins: botocore, for one, then takes this answer for the next one's, too. So the connection ends with the answer.
+    /// </summary>
+    private static void CloseAfterUnaskedAnswer(HttpContext context)
+    {
+        if (context.Request.Headers.Expect.Count == 0 || !HttpProtocol.IsHttp11(context.Request.Protocol)) return;
+        context.Response.OnStarting(() =>
+        {
+            if (context.Request.ContentLength is 0 || context.Response.StatusCode >= StatusCodes.Status300MultipleChoices) context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
     }
 
     private async Task<S3Request> ReceiveAsync(HttpContext context)
