@@ -12,8 +12,8 @@ public sealed class ObjectsOptions
     [Setting("A segment that has grown to this size is closed, and a new one begun.", Minimum = 1 << 16, Maximum = 1 << 30)]
     public Bytes SegmentSize { get; init; } = Bytes.FromMebibytes(256);
 
-    [Setting("Address and port of the S3 door, such as 127.0.0.1:7071; a preview, see docs/s3.md. Empty: it stays shut.")]
-    public string Listen { get; init; } = "";
+    [Setting("Address and port of the S3 door. Empty: it stays shut.")]
+    public string Listen { get; init; } = "127.0.0.1:7071";
 
     [Setting("Domain under which buckets are hosts of their own, such as s3.example.org for leaves.s3.example.org. Empty: buckets are the first part of the path.")]
     public string Domain { get; init; } = "";
