@@ -2,9 +2,10 @@ using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
 using Athanor.Benchmarks.Harness;
 using Athanor.Benchmarks.Metadata;
+using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
 
-IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark()];
+IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark(), new ObjectsSmallBenchmark()];
 
 if (args is [] or ["list"])
 {

@@ -16,9 +16,12 @@ internal sealed partial class AthanorServer : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private AthanorServer(Process process, Uri address) => (_process, Address) = (process, address);
+    private AthanorServer(Process process, Uri address, int objectsPort) => (_process, Address, ObjectsPort) = (process, address, objectsPort);
 
     public Uri Address { get; }
+
+    /// <summary>Where the S3 door is.</summary>
+    public int ObjectsPort { get; }
 
     /// <summary>What the kernel keeps in memory for the process now: VmRSS.</summary>
     public double ResidentMebibytes => Machine.Kibibytes(Machine.ValueOf($"/proc/{_process.Id}/status", "VmRSS")) / 1024;
@@ -26,12 +29,13 @@ internal sealed partial class AthanorServer : IAsyncDisposable
     public static AthanorServer Start(string binary, string dataDirectory)
     {
         var address = new Uri($"http://127.0.0.1:{FindFreePort()}");
-        var start = new ProcessStartInfo(binary, ["up", "--data", dataDirectory, "--server.listen", address.Authority, "--objects.listen", $"127.0.0.1:{FindFreePort()}"])
+        var objectsPort = FindFreePort();
+        var start = new ProcessStartInfo(binary, ["up", "--data", dataDirectory, "--server.listen", address.Authority, "--objects.listen", $"127.0.0.1:{objectsPort}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var server = new AthanorServer(Process.Start(start)!, address);
+        var server = new AthanorServer(Process.Start(start)!, address, objectsPort);
         server._process.OutputDataReceived += server.Keep;
         server._process.ErrorDataReceived += server.Keep;
         server._process.BeginOutputReadLine();
@@ -90,7 +94,7 @@ internal sealed partial class AthanorServer : IAsyncDisposable
     private InvalidOperationException Failure(string what) =>
         new($"The server {what}. Its last words:{Environment.NewLine}{string.Join(Environment.NewLine, _output.TakeLast(20))}");
 
-    private static int FindFreePort()
+    public static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
