@@ -143,10 +143,12 @@ internal sealed class AthanorServer : IAsyncDisposable
         logs.AddFilter("Microsoft", LogLevel.Warning);
         logs.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         logs.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);      // a start that fails is told by the command, once
+        logs.AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp) = ("O", true));
         logs.AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>();
-        if (options.LogFormat == "json") logs.AddJsonConsole(console => (console.TimestampFormat, console.UseUtcTimestamp) = ("O", true));
-        else logs.AddConsole(console => console.FormatterName = LogLineFormatter.FormatName);
-        logs.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logs.ClearProviders();      // the formatters stay; the writer is ours
+        logs.Services.AddSingleton<ILoggerProvider>(services => new LogWriter(
+            services.GetServices<ConsoleFormatter>().Single(formatter => formatter.Name == (options.LogFormat == "json" ? ConsoleFormatterNames.Json : LogLineFormatter.FormatName)),
+            Console.OpenStandardError()));
     }
 
     private static void AddServices(IServiceCollection services, Configuration configuration, DataDirectory data, RunningServer server, TimeProvider clock)

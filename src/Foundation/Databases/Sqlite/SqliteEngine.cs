@@ -135,6 +135,10 @@ internal sealed class SqliteEngine : IDatabaseEngine
         {
             NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
             raw.SetProvider(new SQLite3Provider_e_sqlite3());
+
+            // Each connection is used by one thread at a time, so it needs no locks; and counting memory takes one that all of them share.
+            raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+            raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
             return true;
         });
 
