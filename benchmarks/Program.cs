@@ -5,7 +5,7 @@ using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
 
-IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark(), new ObjectsSmallBenchmark()];
+IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark(), new ObjectsSmallBenchmark(), new ObjectsLargeBenchmark(), new ObjectsListBenchmark()];
 
 if (args is [] or ["list"])
 {
