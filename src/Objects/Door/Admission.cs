@@ -58,6 +58,7 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
             if (key is not null && bucket.Rules.Policy is { LooksAtExistingTags: true })
                 PolicyQuestion.AddExistingTags(context, (await objects.FindAsync(bucket.Bucket, key.Value, version, request.Cancellation))?.Headers.Tags);
             verdict = bucket.Rules.Evaluate(context);
+            if (verdict == PolicyVerdict.Allowed && request.Caller.IsAnonymous && IsOwnersAlone(permission, action)) verdict = PolicyVerdict.NotMentioned;
         }
         return decisions.Count(permission, Authorizer.Decide(request.Caller, permission, bucket.Bucket.Project, verdict));
     }
@@ -76,6 +77,9 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
         if (request.Header("x-amz-tagging") is not null) yield return "s3:PutObjectTagging";
         if (request.Header("x-amz-acl") is not null) yield return "s3:PutObjectAcl";
     }
+
+    // A policy that allows everything to everybody does not hand the bucket itself to them.
+    private static bool IsOwnersAlone(Permission permission, string action) => permission == ObjectsPermissions.Manage || Recovery.Contains(action);
 
     private static bool IsRecovery(Caller caller, string action, KnownBucket bucket) => Recovery.Contains(action) && caller.RoleIn(bucket.Bucket.Project) >= Role.Admin;
 }

@@ -22,7 +22,11 @@ internal static class CopySourceReading
             if (!await request.Admission.AllowsAsync(request, known, ObjectsPermissions.Read, "s3:ListBucket", null, null)) throw new S3Exception(S3Errors.AccessDenied);
             throw new S3Exception((source.VersionId is null ? S3Errors.NoSuchKey : S3Errors.NoSuchVersion).With("Key", source.Key.Value));
         }
-        if (stored.Headers.Tags.Count > 0 && KeepsTags(request)) await DemandAsync(request, known, S3Actions.Of("GetObjectTagging", source.VersionId is not null), source);
+        if (stored.Headers.Tags.Count > 0 && KeepsTags(request))
+        {
+            await DemandAsync(request, known, S3Actions.Of("GetObjectTagging", source.VersionId is not null), source);
+            await request.Admission.DemandAsync(request, [S3Actions.Of("PutObjectTagging")], stored.Headers.Tags);
+        }
 
         return Preconditions.ReadForCopySource(request.Headers).EvaluateCopySource(stored.ETag, stored.StoredAt) == PreconditionOutcome.Proceed
             ? (bucket, stored)

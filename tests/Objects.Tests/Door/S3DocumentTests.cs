@@ -1,4 +1,5 @@
 using System.Text;
+using Athanor.Objects.Policies;
 
 namespace Athanor.Objects.Door;
 
@@ -19,6 +20,11 @@ public sealed class S3DocumentTests
 
         Assert.Empty(same);
     }
+
+    // What has no action cannot be denied by any policy.
+    [Fact]
+    public void Every_supported_operation_has_an_action_that_policies_can_speak_of() =>
+        Assert.All(S3Operations.All.Where(operation => operation.Handle is not null), operation => Assert.NotNull(S3Actions.Find(operation.Name, namesVersion: false)));
 
     private static string Table()
     {
