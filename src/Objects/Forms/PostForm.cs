@@ -14,6 +14,8 @@ internal sealed class PostForm
 {
     private const string FileNameVariable = "${filename}";
 
+    private const string TaggingHeader = "x-amz-tagging";
+
     private static readonly string[] Replaced = ["x-amz-", "content-", "if-", "cache-control", "expires", "range"];
     private static readonly string[] SaidOfObjects = ["Content-Type", "Content-Encoding", "Content-Disposition", "Content-Language", "Cache-Control", "Expires"];
     private static readonly string[] OfSignature = ["x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature", "x-amz-security-token"];
@@ -53,19 +55,24 @@ internal sealed class PostForm
         foreach (var name in request.Headers.Keys.Where(name => Replaced.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))).ToList()) request.Headers.Remove(name);
         foreach (var (name, value) in Fields)
         {
-            if (value.Any(char.IsControl) && !name.Equals("tagging", StringComparison.OrdinalIgnoreCase) && HeaderOf(name) is not null)
-                throw new S3Exception(S3Errors.InvalidArgument.Because("A field that becomes a header cannot hold control characters").With("ArgumentName", name));
-            if (HeaderOf(name) is { } header) request.Headers[header] = name.Equals("tagging", StringComparison.OrdinalIgnoreCase) ? TagsOf(value) : value;
+            if (HeaderOf(name) is not { } header) continue;
+            var said = header == TaggingHeader ? TagsOf(value) : value;
+
+            // What no header can hold would make every later answer with it fail.
+            if (!header.All(IsOfToken) || said.Any(char.IsControl)) throw new S3Exception(S3Errors.InvalidArgument.Because("A field that says what a header would must be one").With("ArgumentName", name));
+            request.Headers[header] = said;
         }
     }
 
     private static string? HeaderOf(string field)
     {
         if (field.Equals("acl", StringComparison.OrdinalIgnoreCase)) return "x-amz-acl";
-        if (field.Equals("tagging", StringComparison.OrdinalIgnoreCase)) return "x-amz-tagging";
+        if (field.Equals("tagging", StringComparison.OrdinalIgnoreCase)) return TaggingHeader;
         if (SaidOfObjects.Contains(field, StringComparer.OrdinalIgnoreCase)) return field;
         return field.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !OfSignature.Contains(field, StringComparer.OrdinalIgnoreCase) ? field : null;
     }
+
+    private static bool IsOfToken(char letter) => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal);
 
     // The field is the document of PutObjectTagging, the header a query.
     private static string TagsOf(string document) => string.Join('&', Tagging.Read(System.Text.Encoding.UTF8.GetBytes(document), TagSet.MaximumOfObject).OrThrow().Tags

@@ -95,4 +95,20 @@ public sealed class BrowserTests(AthanorServer server) : IClassFixture<AthanorSe
         assert '<Code>IncompleteBody</Code>' in body, body
         expect([entry['Key'] for entry in admin.list_objects_v2(Bucket='guestbook')['Contents']], ['guest/a'])
         """);
+
+    [Fact]
+    public async Task Headers_beyond_ascii_come_back_in_a_form_that_headers_have() => await PythonScript.RunAsync(server, """
+        admin.create_bucket(Bucket='scripts'); open('leaf.txt', 'w').write('a leaf')
+        name = 'attachment; filename="ü.txt"'; encoded = '=?UTF-8?B?' + __import__('base64').b64encode(name.encode()).decode() + '?='
+        address = lambda method, **more: admin.generate_presigned_url(method, Params={'Bucket': 'scripts', **more})
+        expect(curl('-T', 'leaf.txt', '-H', f'Content-Disposition: {name}', address('put_object', Key='put'))[0], 200)
+        form = admin.generate_presigned_post('scripts', 'form', Fields={'Content-Disposition': name}, Conditions=[['starts-with', '$Content-Disposition', '']])
+        expect(curl(*[part for field, value in form['fields'].items() for part in ('--form-string', f'{field}={value}')], '-F', 'file=@leaf.txt', form['url'])[0], 204)
+        for key in ['put', 'form']:
+            status, headers, body = curl(address('get_object', Key=key))
+            expect((status, headers['content-disposition'], body), (200, encoded, 'a leaf'))
+        expect(curl(address('get_object', Key='put', ResponseContentDisposition='ü'))[0], 200)
+        status, headers, body = curl(address('get_object', Key='put', ResponseContentDisposition='a\nb: c'))
+        assert status == 400 and 'InvalidArgument' in body, body
+        """);
 }

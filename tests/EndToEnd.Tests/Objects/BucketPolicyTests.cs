@@ -130,4 +130,41 @@ public sealed class BucketPolicyTests(AthanorServer server) : IClassFixture<Atha
         expect(code(nobody.list_objects_v2, Bucket='listed'), 'AccessDenied')
         admin.delete_bucket_ownership_controls(Bucket='listed'); expect(code(admin.get_bucket_ownership_controls, Bucket='listed'), 'OwnershipControlsNotFoundError')
         """);
+
+    [Fact]
+    public async Task Everything_for_everybody_does_not_hand_the_bucket_itself_to_those_without_a_key() => await PythonScript.RunAsync(server, """
+        admin.create_bucket(Bucket='commons'); admin.delete_public_access_block(Bucket='commons')
+        admin.put_bucket_policy(Bucket='commons', Policy=policy(statement('Allow', '*', 's3:*', [arn('commons'), arn('commons', '*')])))
+        nobody.put_object(Bucket='commons', Key='a', Body=b'1'); nobody.put_object_tagging(Bucket='commons', Key='a', Tagging={'TagSet': [{'Key': 'k', 'Value': 'v'}]})
+        expect(nobody.list_objects_v2(Bucket='commons')['KeyCount'], 1); expect(code(nobody.get_object, Bucket='commons', Key='none'), 'NoSuchKey')
+        for call, arguments in [(nobody.get_bucket_policy, {}), (nobody.put_bucket_policy, {'Policy': '{}'}), (nobody.delete_bucket_policy, {}), (nobody.delete_bucket, {}),
+                                (nobody.put_bucket_versioning, {'VersioningConfiguration': {'Status': 'Enabled'}}), (nobody.delete_bucket_cors, {})]:
+            expect(code(call, Bucket='commons', **arguments), 'AccessDenied')
+        """);
+
+    [Fact]
+    public async Task Conditions_look_at_the_connection_the_time_the_tags_and_what_is_copied_from_where() => await PythonScript.RunAsync(server, """
+        admin.create_bucket(Bucket='conditions')
+        for key in ['a', 'tagged']: admin.put_object(Bucket='conditions', Key=key, Body=b'1', Tagging='k=v' if key == 'tagged' else '')
+        def denying(action, condition): admin.put_bucket_policy(Bucket='conditions', Policy=policy(statement('Deny', '*', action, arn('conditions', '*'), Condition=condition)))
+        get = lambda: code(admin.get_object, Bucket='conditions', Key='a')
+        for condition, wanted in [({'IpAddress': {'aws:SourceIp': '127.0.0.0/8'}}, 'AccessDenied'), ({'NotIpAddress': {'aws:SourceIp': '127.0.0.0/8'}}, 'fine'),
+                                  ({'Bool': {'aws:SecureTransport': 'false'}}, 'AccessDenied'), ({'Bool': {'aws:SecureTransport': 'true'}}, 'fine'),
+                                  ({'DateGreaterThan': {'aws:CurrentTime': '2020-01-01T00:00:00Z'}}, 'AccessDenied'), ({'DateLessThan': {'aws:CurrentTime': '2020-01-01T00:00:00Z'}}, 'fine'),
+                                  ({'StringEquals': {'s3:authType': 'REST-HEADER'}}, 'AccessDenied'), ({'StringNotEquals': {'s3:authType': 'REST-HEADER'}}, 'fine'),
+                                  ({'StringLike': {'aws:UserAgent': '*Boto3*'}}, 'AccessDenied'), ({'ArnEquals': {'aws:PrincipalArn': 'arn:aws:iam:::user/admin'}}, 'AccessDenied')]:
+            denying('s3:GetObject', condition); expect((condition, get()), (condition, wanted))
+
+        denying('s3:PutObjectTagging', {'StringEquals': {'s3:RequestObjectTag/species': 'oak'}})
+        tag = lambda value: code(admin.put_object_tagging, Bucket='conditions', Key='a', Tagging={'TagSet': [{'Key': 'species', 'Value': value}]})
+        expect((tag('elm'), tag('oak')), ('fine', 'AccessDenied'))
+        expect(code(admin.put_object, Bucket='conditions', Key='b', Body=b'', Tagging='species=oak'), 'AccessDenied')
+        expect(admin.get_object_tagging(Bucket='conditions', Key='a')['TagSet'][0]['Value'], 'elm')
+
+        denying('s3:PutObject', {'StringLike': {'s3:x-amz-copy-source': 'conditions/a*'}})
+        copy = lambda source: code(admin.copy_object, Bucket='conditions', Key='c', CopySource=source)
+        expect((copy('conditions/a'), copy('/conditions/a'), copy('conditions/tagged')), ('AccessDenied', 'AccessDenied', 'fine'))
+        denying('s3:GetObjectTagging', {'Bool': {'aws:SecureTransport': 'false'}})
+        expect((copy('conditions/tagged'), code(admin.copy_object, Bucket='conditions', Key='c', CopySource='conditions/tagged', TaggingDirective='REPLACE')), ('AccessDenied', 'fine'))
+        """);
 }

@@ -37,6 +37,8 @@ public sealed class PostFormTests
     [Theory]
     [InlineData("x-amz-meta-a", "b\r\nSet-Cookie: c")]
     [InlineData("Content-Type", "text/html\0")]
+    [InlineData("x-amz-meta-a b", "c")]
+    [InlineData("x-amz-meta-ü", "c")]
     public async Task A_field_that_would_break_a_header_is_refused(string name, string value) =>
         Assert.Equal("InvalidArgument", await CodeOfAsync(RequestOf(Field("key", "a"), Field(name, value), File("f", ""))));
 
