@@ -29,6 +29,7 @@ public static class AccessSlice
                 provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<KnownKeys>(), options, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<FailedAttempts>()
             .AddSingleton<RequestRates>()
+            .AddSingleton<AccessDecisions>()
             .AddSingleton<KeyUse>()
             .AddHostedService(provider => provider.GetRequiredService<KeyUse>())
             .AddSingleton<SignIn>()

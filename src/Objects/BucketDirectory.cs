@@ -10,7 +10,13 @@ namespace Athanor.Objects;
 /// <summary>Buckets and their settings. Each belongs to a project, whose roles decide who may use it.</summary>
 public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
 {
+    private readonly KnownBuckets _known = new(clock);
+
     public Task<Bucket?> FindAsync(string name, CancellationToken cancellation) => database.ReadAsync(session => ObjectsDatabase.FindBucket(session, name), cancellation);
+
+    /// <summary>The bucket and who may use it how: read once, forgotten with every change by this server and within a second with any other.</summary>
+    internal ValueTask<KnownBucket?> FindKnownAsync(string name, CancellationToken cancellation) =>
+        _known.FindAsync(name, () => database.ReadAsync(session => ObjectsDatabase.FindBucket(session, name) is { } bucket ? KnownBucket.Load(session, bucket) : null, cancellation));
 
     public Task<List<Bucket>> ListAsync(Caller caller, CancellationToken cancellation)
     {
@@ -19,18 +25,23 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
     }
 
     /// <summary>Answers the bucket that is there after all, and whether it was made now.</summary>
-    public Task<(Bucket Bucket, bool IsNew)> CreateAsync(string actor, string name, string project, CancellationToken cancellation) => database.WriteAsync(
+    public Task<(Bucket Bucket, bool IsNew)> CreateAsync(string actor, string name, string project, CancellationToken cancellation) =>
+        CreateAsync(actor, name, project, BucketRules.OfNewBucket, cancellation);
+
+    internal Task<(Bucket Bucket, bool IsNew)> CreateAsync(string actor, string name, string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
             if (ObjectsDatabase.FindBucket(session, name) is { } present) return (present, false);
             ObjectsDatabase.AddBucket(session, name, project, clock.GetUtcNow());
+            var bucket = ObjectsDatabase.FindBucket(session, name)!;
+            foreach (var (kind, value) in settings) ObjectsDatabase.SetSetting(session, bucket.Id, kind, value);
             session.Record(FactOf(actor, "bucket.created", name, project));
-            return (ObjectsDatabase.FindBucket(session, name)!, true);
+            return (bucket, true);
         },
         cancellation);
 
     /// <summary>False where it still holds objects, versions or uploads.</summary>
-    public Task<bool> DeleteAsync(string actor, Bucket bucket, CancellationToken cancellation) => database.WriteAsync(
+    public Task<bool> DeleteAsync(string actor, Bucket bucket, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
             if (ObjectsDatabase.HoldsAnything(session, bucket.Id)) return false;
@@ -40,33 +51,49 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
         },
         cancellation);
 
-    public Task SetVersioningAsync(string actor, Bucket bucket, Versioning versioning, CancellationToken cancellation) => database.WriteAsync(
+    public Task SetVersioningAsync(string actor, Bucket bucket, Versioning versioning, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
             ObjectsDatabase.SetVersioning(session, bucket.Id, versioning);
             session.Record(FactOf(actor, "bucket.versioning-set", bucket.Name, bucket.Project) with { Details = new JsonObject { ["versioning"] = versioning.ToString() } });
+            return true;
         },
         cancellation);
 
     public Task<string?> FindSettingAsync(Bucket bucket, string kind, CancellationToken cancellation) =>
         database.ReadAsync(session => ObjectsDatabase.FindSetting(session, bucket.Id, kind), cancellation);
 
-    public Task SetSettingAsync(string actor, Bucket bucket, string kind, string value, CancellationToken cancellation) => database.WriteAsync(
+    public Task SetSettingAsync(string actor, Bucket bucket, string kind, string value, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
             ObjectsDatabase.SetSetting(session, bucket.Id, kind, value);
             session.Record(FactOf(actor, $"bucket.{kind}-set", bucket.Name, bucket.Project));
+            return true;
         },
         cancellation);
 
-    public Task RemoveSettingAsync(string actor, Bucket bucket, string kind, CancellationToken cancellation) => database.WriteAsync(
+    public Task RemoveSettingAsync(string actor, Bucket bucket, string kind, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
             if (ObjectsDatabase.RemoveSetting(session, bucket.Id, kind)) session.Record(FactOf(actor, $"bucket.{kind}-removed", bucket.Name, bucket.Project));
+            return true;
         },
         cancellation);
 
     public Task<BucketUsage> UsageAsync(Bucket bucket, CancellationToken cancellation) => database.ReadAsync(session => ObjectsDatabase.Usage(session, bucket.Id), cancellation);
+
+    // Also after a failure: a commit whose outcome is unknown may have happened.
+    private async Task<T> ChangeAsync<T>(Func<WriteSession, T> change, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.WriteAsync(change, cancellation);
+        }
+        finally
+        {
+            _known.Forget();
+        }
+    }
 
     private static Fact FactOf(string actor, string verb, string bucket, string project) =>
         new(actor, verb, new Subject("bucket", bucket)) { Project = project, Parents = [new("project", project)] };

@@ -39,6 +39,9 @@ internal static class ObjectsDatabase
     public static string? FindSetting(ReadSession session, long bucket, string kind) =>
         session.First($"SELECT value FROM bucket_settings WHERE bucket = {bucket} AND kind = {kind}", row => row.Text(0));
 
+    public static Dictionary<string, string> ListSettings(ReadSession session, long bucket, IReadOnlyCollection<string> kinds) =>
+        session.Query($"SELECT kind, value FROM bucket_settings WHERE bucket = {bucket} AND kind IN {kinds}", row => (Kind: row.Text(0), Value: row.Text(1))).ToDictionary(row => row.Kind, row => row.Value);
+
     public static void SetSetting(WriteSession session, long bucket, string kind, string value) => session.Execute(
         $"INSERT INTO bucket_settings (bucket, kind, value) VALUES ({bucket}, {kind}, {value}) ON CONFLICT (bucket, kind) DO UPDATE SET value = excluded.value");
 

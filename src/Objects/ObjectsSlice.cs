@@ -1,4 +1,5 @@
 using Athanor.Access.Authentication;
+using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Athanor.Objects.Blobs;
@@ -25,10 +26,13 @@ public static class ObjectsSlice
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new MultipartUploads(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new Admission(
+            provider.GetRequiredService<AccessDecisions>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new S3Door(
             provider.GetRequiredService<KnownKeys>(),
             provider.GetRequiredService<Authenticator>(),
             provider.GetRequiredService<BucketDirectory>(),
+            provider.GetRequiredService<Admission>(),
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<S3Door>>()));

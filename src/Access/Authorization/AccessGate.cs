@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Athanor.Access.Authentication;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Telemetry;
@@ -8,10 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Athanor.Access.Authorization;
 
 /// <summary>Stands before every route of every door: finds out who asks, and asks the authorizer. A route that declares nothing is refused.</summary>
-internal sealed class AccessGate(RequestDelegate next, Authenticator authenticator, IMeterFactory meters)
+internal sealed class AccessGate(RequestDelegate next, Authenticator authenticator, AccessDecisions decisions)
 {
-    private readonly Counter<long> _decisions = meters.Create("Athanor.Access").CreateCounter<long>("athanor.access.decisions", "{decision}", "Decisions of the authorizer at the doors.");
-
     public async Task InvokeAsync(HttpContext context)
     {
         // Where only the method or the kind of body does not fit, routing puts an endpoint of its own here, which refuses the request.
@@ -37,8 +34,6 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
         };
         if (permission is null) return;
 
-        var decision = Authorizer.Decide(caller, permission, project);
-        _decisions.Add(1, new("permission", permission.Name), new("allowed", decision == Decision.Allowed));
-        if (decision != Decision.Allowed) throw new ProblemException(AccessProblems.Forbidden(permission, project));
+        if (!decisions.Count(permission, Authorizer.Decide(caller, permission, project))) throw new ProblemException(AccessProblems.Forbidden(permission, project));
     }
 }

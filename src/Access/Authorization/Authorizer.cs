@@ -11,6 +11,14 @@ public static class Authorizer
         return role >= permission.LeastRole ? Decision.Allowed : Decision.DeniedRoleTooLow;
     }
 
+    /// <summary>Where the resource has a word of its own: its denial stands above every role, and what it allows needs none.</summary>
+    public static Decision Decide(Caller caller, Permission permission, string project, PolicyVerdict verdict) => verdict switch
+    {
+        PolicyVerdict.Denied => Decision.DeniedByPolicy,
+        PolicyVerdict.Allowed => Decision.Allowed,
+        _ => Decide(caller, permission, project),
+    };
+
     public static bool Allows(Caller caller, Permission permission, string? project) => Decide(caller, permission, project) == Decision.Allowed;
 
     /// <summary>For a door that learns the project only from what it reads.</summary>

@@ -11,6 +11,11 @@ public sealed class Caller(string name, PrincipalKind kind, string? keyId, IRead
 {
     private readonly FrozenDictionary<string, Role> _rolesByProject = roles.Where(role => role.Key.Length > 0).ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Who shows no key: it holds no role, so only what a resource itself opens to everybody is open to it.</summary>
+    public static Caller Anonymous { get; } = new("anonymous", PrincipalKind.Person, null, new Dictionary<string, Role>()) { Actor = "anonymous/anonymous" };
+
+    public bool IsAnonymous => ReferenceEquals(this, Anonymous);
+
     public string Name { get; } = name;
     public PrincipalKind Kind { get; } = kind;
 
@@ -21,7 +26,7 @@ public sealed class Caller(string name, PrincipalKind kind, string? keyId, IRead
     public Role GlobalRole { get; } = roles.GetValueOrDefault("");
 
     /// <summary>How the Journal names it: <c>person/ada</c>.</summary>
-    public string Actor { get; } = $"{(kind == PrincipalKind.Person ? "person" : "service")}/{name}";
+    public string Actor { get; private init; } = $"{(kind == PrincipalKind.Person ? "person" : "service")}/{name}";
 
     public Subject Subject => Subject.Parse(Actor);
 

@@ -5,5 +5,8 @@ public enum Decision
     /// <summary>What a forgotten case answers.</summary>
     DeniedNoRole,
     DeniedRoleTooLow,
+
+    /// <summary>By the resource itself, whatever roles would allow.</summary>
+    DeniedByPolicy,
     Allowed,
 }

@@ -33,7 +33,7 @@ internal sealed class IncomingContent : IDisposable
             body = new ChunkedBody(request.Context.Request.BodyReader, _decoder);
             Length = chunked.DecodedLength;
         }
-        if (forObject && Length is null) throw new S3Exception(S3Errors.MissingContentLength);
+        if (forObject && Length is null && request.Form is null) throw new S3Exception(S3Errors.MissingContentLength);
         if (Length > ObjectsOptions.LargestPart) throw new S3Exception(S3Errors.EntityTooLarge);
 
         _content = new(body, _digests, () => new() { Md5 = md5, PayloadHash = request.Payload.Hash, Checksum = headers.Value ?? TrailingChecksum(headers) });

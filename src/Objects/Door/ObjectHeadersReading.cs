@@ -10,13 +10,13 @@ internal static class ObjectHeadersReading
     private static readonly string[] Unsupported =
     [
         "x-amz-server-side-encryption", "x-amz-server-side-encryption-customer-algorithm", "x-amz-copy-source-server-side-encryption-customer-algorithm", "x-amz-object-lock-mode",
-        "x-amz-object-lock-legal-hold", "x-amz-website-redirect-location", "x-amz-grant-read", "x-amz-grant-full-control", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
+        "x-amz-object-lock-legal-hold", "x-amz-website-redirect-location",
     ];
 
     public static ObjectHeaders Read(S3Request request)
     {
+        AclReading.DemandNoneForObject(request);
         if (Unsupported.FirstOrDefault(name => request.Headers.ContainsKey(name)) is { } header) throw new S3Exception(S3Error.NotImplemented(header));
-        if (request.Header("x-amz-acl") is { } acl && acl is not ("private" or "bucket-owner-full-control")) throw new S3Exception(S3Error.NotImplemented($"x-amz-acl: {acl}"));
 
         return new()
         {

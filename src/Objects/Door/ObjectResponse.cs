@@ -17,7 +17,7 @@ internal static class ObjectResponse
         headers.ETag = EntityTag.Quote(stored.ETag);
         headers.LastModified = stored.StoredAt.ToString("R", CultureInfo.InvariantCulture);
         headers.AcceptRanges = "bytes";
-        headers.ContentType = stored.Headers.ContentType ?? "binary/octet-stream";
+        headers.ContentType = UserMetadata.ToHeader(stored.Headers.ContentType ?? "binary/octet-stream");
         Set(headers, "Content-Encoding", stored.Headers.ContentEncoding);
         Set(headers, "Content-Language", stored.Headers.ContentLanguage);
         Set(headers, "Content-Disposition", stored.Headers.ContentDisposition);
@@ -29,7 +29,7 @@ internal static class ObjectResponse
         if (request.Header("x-amz-checksum-mode") == "ENABLED") DescribeChecksums(headers, stored);
 
         foreach (var name in Overridable)
-            if (request.Parameter($"response-{name.ToLowerInvariant()}") is { Length: > 0 } value) headers[name] = value;
+            if (request.Parameter($"response-{name.ToLowerInvariant()}") is { Length: > 0 } value) headers[name] = OverrideOf(name, value);
     }
 
     public static void DescribeChecksums(IHeaderDictionary headers, StoredObject stored)
@@ -63,6 +63,10 @@ internal static class ObjectResponse
 
     private static void Set(IHeaderDictionary headers, string name, string? value)
     {
-        if (value is not null) headers[name] = value;
+        if (value is not null) headers[name] = UserMetadata.ToHeader(value);
     }
+
+    private static string OverrideOf(string name, string value) => value.Any(char.IsControl)
+        ? throw new S3Exception(S3Errors.InvalidArgument.Because("A header cannot hold control characters").With("ArgumentName", $"response-{name.ToLowerInvariant()}"))
+        : UserMetadata.ToHeader(value);
 }

@@ -11,6 +11,8 @@ internal static class S3Answers
 {
     public static Task XmlAsync(HttpContext context, Action<IBufferWriter<byte>> write) => SendAsync(context, StatusCodes.Status200OK, write);
 
+    public static Task XmlAsync(HttpContext context, int status, Action<IBufferWriter<byte>> write) => SendAsync(context, status, write);
+
     public static async Task ErrorAsync(HttpContext context, S3Error error)
     {
         var requestId = RequestId.Of(context);

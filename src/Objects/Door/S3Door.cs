@@ -3,7 +3,7 @@ using Athanor.Access.Authorization;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Telemetry;
 using Athanor.Objects.Blobs;
-using Athanor.Objects.Model;
+using Athanor.Objects.Forms;
 using Athanor.Objects.Names;
 using Athanor.Objects.Signing;
 using Athanor.Objects.Wire;
@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Athanor.Objects.Door;
 
 /// <summary>The whole way of an S3 request: what it is about, which operation, who signed it, may they, and the answer or the error in S3's own form.</summary>
-internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator, BucketDirectory buckets, ObjectsOptions options, TimeProvider clock, ILogger<S3Door> logger)
+internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator, BucketDirectory buckets, Admission admission, ObjectsOptions options, TimeProvider clock, ILogger<S3Door> logger)
 {
     private readonly SigningKeys _signingKeys = new();
     private readonly string[] _domains = options.Domain.Length > 0 ? [options.Domain] : [];
@@ -22,9 +22,16 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
     public async Task AnswerAsync(HttpContext context)
     {
         CloseAfterUnaskedAnswer(context);
+        S3Request? request = null;
         try
         {
-            var request = await ReceiveAsync(context);
+            if (HttpMethods.IsOptions(context.Request.Method))
+            {
+                await AnswerPreflightAsync(context);
+                return;
+            }
+            request = await ReceiveAsync(context);
+            await AdmitAsync(request);
             await request.Operation.Handle!(request);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -34,6 +41,7 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
         catch (Exception failure)
         {
             var error = Explain(context, failure);
+            if (request is { HasBucket: true }) error = await admission.ConcealAsync(request, error);
             if (context.Response.HasStarted) context.Abort();
             else await S3Answers.ErrorAsync(context, error);
         }
@@ -57,26 +65,43 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
     {
         // Bodies are bounded by their own rules here: 5 GiB for an object or a part, little for a document.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ObjectsOptions.LargestPart + (1 << 20);
-        var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var address = RequestAddress.Read(rawTarget, context.Request.Host.Value ?? "", _domains).OrThrow();
+        var (rawTarget, address) = AddressOf(context);
         var operation = S3Operations.Find(context.Request, TargetOf(address)) ?? throw new S3Exception(S3Errors.MethodNotAllowed.With("Method", context.Request.Method));
         context.Features.Set<IRequestOperation>(new RequestOperation(operation.Name));
 
-        var (caller, payload, chunks) = await ProveAsync(context, new(context.Request.Method, rawTarget, context.Request.Headers));
-        var bucket = address.Bucket is { } name ? await buckets.FindAsync(name.Value, context.RequestAborted) : null;
-        Admit(caller, operation, address, bucket);
-        if (operation.Handle is null) throw new S3Exception(S3Error.NotImplemented(operation.Marker!));
+        var bucket = address.Bucket is { } name ? await buckets.FindKnownAsync(name.Value, context.RequestAborted) : null;
+        CrossOrigin.Prepare(context, bucket?.Rules.Cors);
+        var toVerify = new RequestToVerify(context.Request.Method, rawTarget, context.Request.Headers);
+        if (operation.Name == "PostObject" && RequestSignature.IsAnonymous(toVerify)) return await ReceiveFormAsync(context, operation, address.Bucket!, bucket);
+
+        var (caller, payload, chunks) = await ProveAsync(context, toVerify);
         return new(context, operation, address, caller, bucket, payload, chunks);
+    }
+
+    private async Task<S3Request> ReceiveFormAsync(HttpContext context, S3Operation operation, BucketName name, KnownBucket? bucket)
+    {
+        var form = await PostForm.ReadAsync(context.Request, name, context.RequestAborted);
+        var caller = form.Signature is { } signature ? await ProveAsync(context, form, signature) : Caller.Anonymous;
+        context.Features.Set<IRequestActor>(caller);
+        return new(context, operation, new(name, form.Key), caller, bucket, PayloadDeclaration.Unsigned, chunks: null) { Form = form };
+    }
+
+    private async Task<Caller> ProveAsync(HttpContext context, PostForm form, PostFormSignature signature)
+    {
+        var known = await FindKeyAsync(signature.Scope.KeyId, context.RequestAborted);
+        return signature.FindError(form.Fields, known.Secret, clock.GetUtcNow(), _signingKeys) is { } error ? throw new S3Exception(error) : authenticator.Admit(known);
     }
 
     private async Task<(Caller Caller, PayloadDeclaration Payload, ChunkSignatures? Chunks)> ProveAsync(HttpContext context, RequestToVerify request)
     {
-        if (RequestSignature.IsAnonymous(request)) throw new S3Exception(S3Errors.AccessDenied);
+        if (RequestSignature.IsAnonymous(request))
+        {
+            context.Features.Set<IRequestActor>(Caller.Anonymous);
+            return (Caller.Anonymous, AnonymousRequest.PayloadOf(context.Request).OrThrow(), null);
+        }
 
         var signature = RequestSignature.Read(request).OrThrow();
-        var known = await keys.FindAsync(signature.Scope.KeyId, context.RequestAborted);
-        if (known is null || !known.IsUsableAt(clock.GetUtcNow())) throw new S3Exception(S3Errors.InvalidAccessKeyId.With("AWSAccessKeyId", signature.Scope.KeyId));
-
+        var known = await FindKeyAsync(signature.Scope.KeyId, context.RequestAborted);
         var chunks = signature.Verify(request, known.Secret, clock.GetUtcNow(), _signingKeys).OrThrow();
         var caller = authenticator.Admit(known);
         context.Features.Set<IRequestActor>(caller);
@@ -84,12 +109,29 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
         return (caller, signature.Payload, hasSignedChunks ? chunks : null);
     }
 
-    private static void Admit(Caller caller, S3Operation operation, RequestAddress address, Bucket? bucket)
+    private async ValueTask<KnownKey> FindKeyAsync(string id, CancellationToken cancellation) =>
+        await keys.FindAsync(id, cancellation) is { } known && known.IsUsableAt(clock.GetUtcNow()) ? known : throw new S3Exception(S3Errors.InvalidAccessKeyId.With("AWSAccessKeyId", id));
+
+    private async ValueTask AdmitAsync(S3Request request)
     {
-        // Listing shows each caller the buckets of its projects; a bucket to be made is asked for in the project it will belong to.
-        if (operation.Target == S3Target.Service || (bucket is null && operation.Name == "CreateBucket")) return;
-        if (bucket is null) throw new S3Exception(S3Errors.NoSuchBucket.With("BucketName", address.Bucket!.Value));
-        if (!Authorizer.Allows(caller, operation.Permission, bucket.Project)) throw new S3Exception(S3Errors.AccessDenied);
+        await admission.DemandAsync(request);
+        if (request.Operation.Handle is null) throw new S3Exception(S3Error.NotImplemented(request.Operation.Marker!));
+        if (request.Operation.Name == "PostObject" && request.Form is null)
+            throw new S3Exception(S3Errors.InvalidArgument.Because("Only one auth mechanism allowed; a form carries its signature in its fields").With("ArgumentName", "Authorization"));
+    }
+
+    private async Task AnswerPreflightAsync(HttpContext context)
+    {
+        context.Features.Set<IRequestOperation>(new RequestOperation("Preflight"));
+        var (_, address) = AddressOf(context);
+        var bucket = address.Bucket is { } name ? await buckets.FindKnownAsync(name.Value, context.RequestAborted) : null;
+        CrossOrigin.AnswerPreflight(context, bucket?.Rules.Cors);
+    }
+
+    private (string RawTarget, RequestAddress Address) AddressOf(HttpContext context)
+    {
+        var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        return (rawTarget, RequestAddress.Read(rawTarget, context.Request.Host.Value ?? "", _domains).OrThrow());
     }
 
     private static S3Target TargetOf(RequestAddress address) => address switch

@@ -1,4 +1,5 @@
 using Athanor.Access.Authorization;
+using Athanor.Objects.Forms;
 using Athanor.Objects.Model;
 using Athanor.Objects.Names;
 using Athanor.Objects.Signing;
@@ -8,26 +9,33 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Athanor.Objects.Door;
 
-/// <summary>A request that was proved and admitted, with what its operation needs.</summary>
-internal sealed class S3Request(HttpContext context, S3Operation operation, RequestAddress address, Caller caller, Bucket? bucket, PayloadDeclaration payload, ChunkSignatures? chunks)
+/// <summary>A request of a known sender, with what its operation needs.</summary>
+internal sealed class S3Request(HttpContext context, S3Operation operation, RequestAddress address, Caller caller, KnownBucket? bucket, PayloadDeclaration payload, ChunkSignatures? chunks)
 {
     public HttpContext Context { get; } = context;
     public S3Operation Operation { get; } = operation;
     public Caller Caller { get; } = caller;
+    /// <summary>The form that the request is, where it is one.</summary>
+    public PostForm? Form { get; init; }
+
     public PayloadDeclaration Payload { get; } = payload;
     public ChunkSignatures? Chunks { get; } = chunks;
     public BucketName BucketName => address.Bucket!;
 
     /// <summary>The bucket that is there; only the operation that creates one does without.</summary>
-    public Bucket Bucket => bucket ?? throw new S3Exception(S3Errors.NoSuchBucket.With("BucketName", BucketName.Value));
+    public Bucket Bucket => Known.Bucket;
+
+    public KnownBucket Known => bucket ?? throw new S3Exception(S3Errors.NoSuchBucket.With("BucketName", BucketName.Value));
 
     public bool HasBucket => bucket is not null;
+    public ObjectKey? ObjectKey => address.Key;
     public string Key => address.Key!.Value;
     public IHeaderDictionary Headers => Context.Request.Headers;
     public HttpResponse Response => Context.Response;
     public CancellationToken Cancellation => Context.RequestAborted;
     public ObjectStore Objects => Context.RequestServices.GetRequiredService<ObjectStore>();
     public BucketDirectory Buckets => Context.RequestServices.GetRequiredService<BucketDirectory>();
+    public Admission Admission => Context.RequestServices.GetRequiredService<Admission>();
     public MultipartUploads Uploads => Context.RequestServices.GetRequiredService<MultipartUploads>();
 
     /// <summary>A query parameter, or "" where it was not sent.</summary>
@@ -48,6 +56,9 @@ internal sealed class S3Request(HttpContext context, S3Operation operation, Requ
     public string? VersionId => Context.Request.Query.ContainsKey("versionId")
         ? Parameter("versionId") is { Length: > 0 } version ? version : throw new S3Exception(S3Errors.InvalidArgument.Because("Version id cannot be the empty string"))
         : null;
+
+    /// <summary>The version whose own permission is needed: parameters of operations that know no versions do not count.</summary>
+    public string? NamedVersion => ObjectKey is null || Parameter("versionId") is not { Length: > 0 } version ? null : version;
 
     public async Task<MultipartUpload> UploadAsync() =>
         await Uploads.FindAsync(Bucket, Key, Parameter("uploadId"), Cancellation) ?? throw new S3Exception(S3Errors.NoSuchUpload.With("UploadId", Parameter("uploadId")));

@@ -1,6 +1,8 @@
 using Athanor.Objects.Door;
+using Athanor.Objects.Policies;
 using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Answers;
+using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects.Operations;
 
@@ -11,9 +13,26 @@ internal static class DeleteObjects
         var asked = Wire.Documents.DeleteObjects.Read(await RequestDocument.ReadAsync(request)).OrThrow();
         if (asked.Objects.Any(one => one.ETag is not null || one.Size is not null)) throw new S3Exception(S3Error.NotImplemented("conditions of DeleteObjects"));
 
+        var (allowed, refused) = await AskAsync(request, asked.Objects);
+
         // Concurrent deletes share a commit, so a thousand of them cost a few.
-        var outcomes = await Task.WhenAll(asked.Objects.Select(one => request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, one.Key.Value, one.VersionId, request.Cancellation)));
-        var deleted = asked.Objects.Zip(outcomes, (one, outcome) => new DeleteObjectsAnswer.Deleted(one.Key.Value, one.VersionId, outcome.IsMarker, outcome.Version));
-        await S3Answers.XmlAsync(request.Context, target => new DeleteObjectsAnswer([.. deleted], []).Write(asked.IsQuiet, target));
+        var outcomes = await Task.WhenAll(allowed.Select(one => request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, one.Key.Value, one.VersionId, request.Cancellation)));
+        var deleted = allowed.Zip(outcomes, (one, outcome) => new DeleteObjectsAnswer.Deleted(one.Key.Value, one.VersionId, outcome.IsMarker, outcome.Version));
+        await S3Answers.XmlAsync(request.Context, target => new DeleteObjectsAnswer([.. deleted], refused).Write(asked.IsQuiet, target));
+    }
+
+    // Where only roles decide, the door has asked already.
+    private static async Task<(IReadOnlyList<ObjectToDelete> Allowed, List<DeleteObjectsAnswer.Failed> Refused)> AskAsync(S3Request request, IReadOnlyList<ObjectToDelete> asked)
+    {
+        if (request.Known.Rules.AreSilent) return (asked, []);
+
+        var (allowed, refused) = (new List<ObjectToDelete>(), new List<DeleteObjectsAnswer.Failed>());
+        foreach (var one in asked)
+        {
+            var action = S3Actions.Of("DeleteObjects", one.VersionId is not null);
+            if (await request.Admission.AllowsAsync(request, request.Known, ObjectsPermissions.Write, action, one.Key, one.VersionId)) allowed.Add(one);
+            else refused.Add(new(one.Key.Value, one.VersionId, S3Errors.AccessDenied));
+        }
+        return (allowed, refused);
     }
 }

@@ -1,10 +1,13 @@
 using Athanor.Objects.Door;
+using Athanor.Objects.Model;
 
 namespace Athanor.Objects.Operations;
 
 internal static class PutObject
 {
-    public static async Task HandleAsync(S3Request request)
+    public static async Task HandleAsync(S3Request request) => ObjectResponse.Written(request, await StoreAsync(request));
+
+    public static async Task<StoredObject> StoreAsync(S3Request request)
     {
         var headers = ObjectHeadersReading.Read(request);
         var condition = ObjectResponse.ConditionOf(request);
@@ -18,6 +21,6 @@ internal static class PutObject
 
         var outcome = await IncomingContent.StoreAsync(
             request, content => request.Objects.PutAsync(request.Caller.Actor, request.Bucket, request.Key, content, headers, condition, request.Cancellation));
-        ObjectResponse.Written(request, ObjectResponse.Require(outcome, request));
+        return ObjectResponse.Require(outcome, request);
     }
 }

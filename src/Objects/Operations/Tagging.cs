@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
+using Athanor.Objects.Policies;
 using Athanor.Objects.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -21,6 +22,7 @@ internal static class Tagging
     public static async Task PutOfObjectAsync(S3Request request)
     {
         var tags = await ReadAsync(request, TagSet.MaximumOfObject);
+        if (!request.Known.Rules.AreSilent) await request.Admission.DemandAsync(request, [S3Actions.Of(request.Operation.Name, request.NamedVersion is not null)], tags);
         await SetAsync(request, tags);
     }
 

@@ -1,3 +1,5 @@
+using Athanor.Access.Authorization;
+
 namespace Athanor.Objects.Policies;
 
 /// <summary>What the owner of a bucket says about it, beside the roles that people have.</summary>
@@ -5,7 +7,10 @@ internal sealed record BucketPolicy(string? Version, string? Id, IReadOnlyList<P
 {
     public const int MaximumBytes = 20 * 1024;
 
-    public bool IsPublic => Statements.Any(statement => statement.IsPublic);
+    public bool IsPublic { get; } = Statements.Any(statement => statement.IsPublic);
+
+    /// <summary>Whether an object's own tags must be known before it can be asked; they take a look at its row.</summary>
+    public bool LooksAtExistingTags { get; } = Statements.Any(statement => statement.LooksAt(ConditionKeys.ExistingObjectTag));
 
     /// <summary>"An explicit deny in any policy overrides any allows."</summary>
     public PolicyVerdict Evaluate(PolicyContext context)

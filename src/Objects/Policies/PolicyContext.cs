@@ -16,6 +16,10 @@ internal sealed class PolicyContext
     }
 
     public string? Principal { get; }
+
+    /// <summary>The name with its kind, such as <c>person/ada</c>.</summary>
+    public string? Actor { get; init; }
+
     public string Action { get; }
     public string Resource { get; }
 

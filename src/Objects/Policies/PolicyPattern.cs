@@ -17,6 +17,9 @@ internal sealed class PolicyPattern
 
     public override string ToString() => _text;
 
+    /// <summary>Whether it has a variable of this name, or one that begins so.</summary>
+    public bool Mentions(string variable) => _fixed is null && _text.Contains(variable, StringComparison.OrdinalIgnoreCase);
+
     public bool Matches(string text, PolicyContext context, bool ignoresCase = false) =>
         Expand(context) is { } symbols && Matches(symbols, text, ignoresCase);
 

@@ -91,6 +91,9 @@ internal static class S3Actions
 
     public static IEnumerable<string> Operations => ByOperation.Keys;
 
+    /// <summary>Null for an operation that a policy cannot speak of, because it is not supported.</summary>
+    public static string? Find(string operation, bool namesVersion) => ByOperation.ContainsKey(operation) ? Of(operation, namesVersion) : null;
+
     public static string Of(string operation, bool namesVersion = false)
     {
         var action = ByOperation[operation];

@@ -11,6 +11,16 @@ internal sealed record CannedAcl(string Name, IReadOnlyList<AclGrant> Grants)
 
     private static readonly AclGrant OwnerHasAll = new(null, "FULL_CONTROL");
 
+    // What a grant on a bucket is as actions of a policy.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#acl-access-policy-permission-mapping
+    private static readonly string[] ReadActions = ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"];
+    private static readonly string[] WriteActions = ["s3:PutObject"];
+
+    public static CannedAcl Private { get; } = new("private", [OwnerHasAll]);
+
+    /// <summary>Whether this list, on a bucket, lets everybody do it.</summary>
+    public bool Allows(string action) => Grants.Any(grant => grant.Group is not null && (grant.Permission == "READ" ? ReadActions : WriteActions).Contains(action));
+
     public bool IsPublic => Grants.Any(grant => grant.Group is not null);
 
     public static Reading<CannedAcl> Read(string name) => name switch

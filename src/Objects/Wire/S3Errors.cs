@@ -6,6 +6,7 @@ namespace Athanor.Objects.Wire;
 /// <summary>Every error that the S3 door answers with. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html</summary>
 internal static class S3Errors
 {
+    public static S3Error AccessControlListNotSupported { get; } = new("AccessControlListNotSupported", 400, "The bucket does not allow ACLs");
     public static S3Error AccessDenied { get; } = new("AccessDenied", 403, "Access Denied");
     public static S3Error AuthorizationHeaderMalformed { get; } = new("AuthorizationHeaderMalformed", 400, "The authorization header that you provided is not valid.");
     public static S3Error AuthorizationQueryParametersError { get; } = new("AuthorizationQueryParametersError", 400, "The authorization query parameters that you provided are not valid.");
@@ -22,7 +23,10 @@ internal static class S3Errors
     public static S3Error IncompleteBody { get; } = new("IncompleteBody", 400, "You did not provide the number of bytes specified by the Content-Length HTTP header.");
     public static S3Error InternalError { get; } = new("InternalError", 500, "An internal error occurred. Try again.");
     public static S3Error InvalidAccessKeyId { get; } = new("InvalidAccessKeyId", 403, "The access key ID that you provided does not exist in our records.");
+    public static S3Error IncorrectNumberOfFilesInPost { get; } = new("IncorrectNumberOfFilesInPostRequest", 400, "POST requires exactly one file upload per request.");
     public static S3Error InvalidArgument { get; } = new("InvalidArgument", 400, "Invalid Argument");
+    public static S3Error InvalidBucketAclWithBlockPublicAccess { get; } = new("InvalidBucketAclWithBlockPublicAccessError", 400, "Bucket cannot have public ACLs set with BlockPublicAccess enabled");
+    public static S3Error InvalidBucketAclWithObjectOwnership { get; } = new("InvalidBucketAclWithObjectOwnership", 400, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
     public static S3Error InvalidBucketName { get; } = new("InvalidBucketName", 400, "The specified bucket is not valid.");
     public static S3Error InvalidBucketState { get; } = new("InvalidBucketState", 409, "The request is not valid for the current state of the bucket.");
     public static S3Error InvalidChunkSize { get; } = new("InvalidChunkSizeError", 403, "The size of a chunk of the body is not valid.");
@@ -47,6 +51,7 @@ internal static class S3Errors
     public static S3Error MalformedTrailer { get; } = new("MalformedTrailerError", 400, "The request contained trailing data that was not well-formed or did not conform to our published schema.");
     public static S3Error MalformedXml { get; } = new("MalformedXML", 400, "The XML that you provided was not well formed or did not validate against our published schema.");
     public static S3Error MaxMessageLengthExceeded { get; } = new("MaxMessageLengthExceeded", 400, "Your request was too large.");
+    public static S3Error MaxPostPreDataLengthExceeded { get; } = new("MaxPostPreDataLengthExceededError", 400, "Your POST request fields preceding the upload file were too large.");
     public static S3Error MetadataTooLarge { get; } = new("MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size.");
     public static S3Error MethodNotAllowed { get; } = new("MethodNotAllowed", 405, "The specified method is not allowed against this resource.");
     public static S3Error MissingContentLength { get; } = new("MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
@@ -73,6 +78,7 @@ internal static class S3Errors
     public static S3Error SignatureDoesNotMatch { get; } = new("SignatureDoesNotMatch", 403, "The request signature that the server calculated does not match the signature that you provided. Check your secret access key and signing method.");
     public static S3Error SlowDown { get; } = new("SlowDown", 503, "Reduce your request rate.");
     public static S3Error ContentSha256Mismatch { get; } = new("XAmzContentSHA256Mismatch", 400, "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    public static S3Error UserKeyMustBeSpecified { get; } = new("UserKeyMustBeSpecified", 400, "The bucket POST must contain the specified field name. If it is specified, check the order of the fields.");
 
     /// <summary>All of them by code, for the documentation and its test.</summary>
     public static FrozenDictionary<string, S3Error> All { get; } = typeof(S3Errors)

@@ -31,6 +31,21 @@ public sealed class AuthorizerTests
         Assert.All(new[] { null, "", "stars", "Plants", "plants " }, place => Assert.False(Authorizer.Allows(caller, Named(permission), place)));
     }
 
+    [Theory]
+    [InlineData(Role.Admin, PolicyVerdict.Denied, Decision.DeniedByPolicy)]
+    [InlineData(Role.Admin, PolicyVerdict.NotMentioned, Decision.Allowed)]
+    [InlineData(Role.None, PolicyVerdict.NotMentioned, Decision.DeniedNoRole)]
+    [InlineData(Role.None, PolicyVerdict.Allowed, Decision.Allowed)]
+    public void A_resource_denies_above_every_role_and_allows_without_one(Role role, PolicyVerdict verdict, Decision expected) =>
+        Assert.Equal(expected, Authorizer.Decide(CallerWith(("plants", role)), AccessPermissions.ProjectsRead, "plants", verdict));
+
+    [Fact]
+    public void Who_shows_no_key_is_allowed_only_what_a_resource_allows_itself()
+    {
+        Assert.All(AccessPermissions.All, permission => Assert.Equal(Decision.DeniedNoRole, Authorizer.Decide(Caller.Anonymous, permission, "plants", PolicyVerdict.NotMentioned)));
+        Assert.Equal(Decision.Allowed, Authorizer.Decide(Caller.Anonymous, AccessPermissions.ProjectsRead, "plants", PolicyVerdict.Allowed));
+    }
+
     [Fact]
     public void Nobody_without_a_role_may_do_anything()
     {

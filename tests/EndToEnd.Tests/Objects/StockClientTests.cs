@@ -123,7 +123,7 @@ public sealed class StockClientTests(AthanorServer server) : IClassFixture<Athan
         assert code(s3.get_object, Key='nothing') == 'NoSuchKey' and code(s3.head_object, Key='nothing') == '404'
         assert code(s3.get_object, Key='a', Range='bytes=10-20') == 'InvalidRange'
         assert code(s3.get_object, Key='a', IfNoneMatch=got['ETag']) == '304' and code(s3.get_object, Key='a', IfMatch='"0"') == 'PreconditionFailed'
-        assert code(s3.get_bucket_policy) == 'NoSuchBucketPolicy' and code(s3.put_bucket_policy, Policy='{}') == 'NotImplemented'
+        assert code(s3.get_bucket_policy) == 'NoSuchBucketPolicy' and code(s3.put_bucket_policy, Policy='{}') == 'MalformedPolicy'
         for number in range(1050): s3.put_object(Bucket='boto-leaves', Key=f'many/{number:04}', Body=b'')
         pages = list(s3.get_paginator('list_objects_v2').paginate(Bucket='boto-leaves', Prefix='many/'))
         assert [len(page['Contents']) for page in pages] == [1000, 50]

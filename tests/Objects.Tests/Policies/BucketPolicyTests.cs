@@ -1,3 +1,4 @@
+using Athanor.Access.Authorization;
 using static Athanor.Objects.Policies.PolicyTexts;
 
 namespace Athanor.Objects.Policies;
@@ -37,6 +38,13 @@ public sealed class BucketPolicyTests
     [InlineData("{\"AWS\":\"ada\"}", "Ada", false)]
     public void A_principal_is_everybody_or_somebody_by_name(string principal, string? caller, bool isAllowed) =>
         Assert.Equal(isAllowed, Policy(Statement(principal: principal)).Evaluate(Ask(caller, "s3:GetObject", "a")) == PolicyVerdict.Allowed);
+
+    [Theory]
+    [InlineData("person/ada", true)]
+    [InlineData("service/ada", false)]
+    [InlineData("ada", true)]
+    public void A_principal_may_be_named_with_its_kind(string principal, bool isAllowed) => Assert.Equal(
+        isAllowed, Policy(Statement(principal: $$"""{"AWS":"{{principal}}"}""")).Evaluate(new("ada", "s3:GetObject", Plants, Key("a")) { Actor = "person/ada" }) == PolicyVerdict.Allowed);
 
     // "NotPrincipal … deny access to all principals except the one named"
     [Fact]

@@ -1,3 +1,4 @@
+using Athanor.Access.Authorization;
 using static Athanor.Objects.Policies.PolicyTexts;
 
 namespace Athanor.Objects.Policies;

@@ -1,4 +1,5 @@
 using System.Text;
+using Athanor.Access.Authorization;
 using Athanor.Objects.Names;
 
 namespace Athanor.Objects.Policies;

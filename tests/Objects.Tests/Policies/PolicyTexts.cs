@@ -16,5 +16,7 @@ internal static class PolicyTexts
     public static BucketPolicy Policy(params string[] statements) => Read($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""").Value;
 
     public static PolicyContext Ask(string? principal, string action, string? key = null) =>
-        new(principal, action, Plants, key is null ? null : ObjectKey.TryParse(key, out var parsed) ? parsed : throw new ArgumentException(key, nameof(key)));
+        new(principal, action, Plants, key is null ? null : Key(key));
+
+    public static ObjectKey Key(string key) => ObjectKey.TryParse(key, out var parsed) ? parsed : throw new ArgumentException(key, nameof(key));
 }

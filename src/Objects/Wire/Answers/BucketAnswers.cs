@@ -13,5 +13,6 @@ internal static class BucketAnswers
         target.Write("</LocationConstraint>"u8);
     }
 
-    public static void WritePolicyStatus(bool isPublic, IBufferWriter<byte> target) => new XmlAnswer(target).Begin("PolicyStatus").Text("IsPublic", isPublic ? "TRUE" : "FALSE").End();
+    /// <summary>In small letters, for boto3 takes TRUE for false.</summary>
+    public static void WritePolicyStatus(bool isPublic, IBufferWriter<byte> target) => new XmlAnswer(target).Begin("PolicyStatus").Flag("IsPublic", isPublic).End();
 }

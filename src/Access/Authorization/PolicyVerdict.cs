@@ -1,6 +1,7 @@
-namespace Athanor.Objects.Policies;
+namespace Athanor.Access.Authorization;
 
-internal enum PolicyVerdict
+/// <summary>What a resource's own policy says of a request.</summary>
+public enum PolicyVerdict
 {
     /// <summary>The policy does not speak of it; roles decide.</summary>
     NotMentioned,
