@@ -9,8 +9,8 @@ internal static class ObjectHeadersReading
 {
     private static readonly string[] Unsupported =
     [
-        "x-amz-server-side-encryption", "x-amz-server-side-encryption-customer-algorithm", "x-amz-copy-source-server-side-encryption-customer-algorithm", "x-amz-object-lock-mode",
-        "x-amz-object-lock-legal-hold", "x-amz-website-redirect-location", "x-amz-grant-read", "x-amz-grant-full-control", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
+        "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-context", "x-amz-object-lock-mode", "x-amz-object-lock-legal-hold",
+        "x-amz-website-redirect-location", "x-amz-grant-read", "x-amz-grant-full-control", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
     ];
 
     public static ObjectHeaders Read(S3Request request)

@@ -9,8 +9,9 @@ internal static class DeleteObject
 {
     public static async Task HandleAsync(S3Request request)
     {
-        if (request.Header("If-Match") is not null) throw new S3Exception(S3Error.NotImplemented("If-Match"));
-        var outcome = await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, request.Cancellation);
+        var condition = new WriteCondition(request.Header("If-Match"), null);
+        var outcome = await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, condition, request.Cancellation);
+        if (outcome.Failure is { } failure) throw new S3Exception(ObjectResponse.ErrorOf(failure, request.Bucket.Name, request.Key));
         Describe(request.Response.Headers, request.Bucket, outcome);
         request.Response.StatusCode = StatusCodes.Status204NoContent;
     }

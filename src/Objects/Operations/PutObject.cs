@@ -6,7 +6,8 @@ internal static class PutObject
 {
     public static async Task HandleAsync(S3Request request)
     {
-        var headers = ObjectHeadersReading.Read(request);
+        var key = await EncryptionHeaders.KeyForNewAsync(request);
+        var headers = ObjectHeadersReading.Read(request) with { Encryption = key?.Encryption };
         var condition = ObjectResponse.ConditionOf(request);
 
         // A condition that fails already spares the client sending the whole body; it is asked again with the commit.
@@ -17,7 +18,7 @@ internal static class PutObject
         }
 
         var outcome = await IncomingContent.StoreAsync(
-            request, content => request.Objects.PutAsync(request.Caller.Actor, request.Bucket, request.Key, content, headers, condition, request.Cancellation));
+            request, key, wanted: null, content => request.Objects.PutAsync(request.Caller.Actor, request.Bucket, request.Key, content, headers, condition, request.Cancellation));
         ObjectResponse.Written(request, ObjectResponse.Require(outcome, request));
     }
 }
