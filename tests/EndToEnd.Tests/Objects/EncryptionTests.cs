@@ -174,12 +174,14 @@ public sealed class EncryptionTests(AthanorServer server) : IClassFixture<Athano
         s3.put_object(Bucket=b, Key='a', Body=b'newer')
         assert code(finish, parts=right) == 'NoSuchUpload'
 
-        def conditional(tag):
-            def add(request, **_): request.headers['If-Match'] = tag
+        def conditional(tag, name='If-Match'):
+            def add(request, **_): request.headers[name] = tag
             s3.meta.events.register_first('before-sign.s3.DeleteObject', add)
             try: return code(s3.delete_object, Bucket=b, Key='a')
             finally: s3.meta.events.unregister('before-sign.s3.DeleteObject', add)
         tag = s3.head_object(Bucket=b, Key='a')['ETag']
+        assert conditional('3', name='x-amz-if-match-size') == 'NotImplemented'
+        assert code(s3.delete_objects, Bucket=b, Delete={'Objects': [{'Key': 'a'}] * 1001}) == 'MalformedXML'
         assert conditional('"0"') == 'PreconditionFailed' and conditional(tag) is None and conditional('*') == 'NoSuchKey'
         s3.put_object(Bucket=b, Key='c', Body=b'c')
         assert code(s3.copy_object, Bucket=b, Key='d', CopySource=f'{b}/c', CopySourceIfMatch='"0"') == 'PreconditionFailed'
