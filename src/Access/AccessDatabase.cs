@@ -109,7 +109,8 @@ internal static class AccessDatabase
     public static void MarkUsed(WriteSession session, string id, DateTimeOffset when) =>
         session.Execute($"UPDATE access_keys SET last_used_at = {when} WHERE id = {id} AND (last_used_at IS NULL OR last_used_at < {when})");
 
-    public static List<string> MasterKeysInUse(ReadSession session) => session.Query($"SELECT DISTINCT master_key FROM access_keys", row => row.Text(0));
+    public static List<string> MasterKeysInUse(ReadSession session) => session.Query(
+        $"SELECT master_key FROM access_keys UNION SELECT master_key FROM server_secrets", row => row.Text(0));
 
     public static List<(string Id, SealedSecret Secret)> SealedUnderOthers(ReadSession session, string masterKey, int limit) => session.Query(
         $"SELECT id, master_key, sealed_secret FROM access_keys WHERE master_key <> {masterKey} ORDER BY id LIMIT {limit}",
@@ -117,6 +118,19 @@ internal static class AccessDatabase
 
     public static void Reseal(WriteSession session, string id, SealedSecret secret) =>
         session.Execute($"UPDATE access_keys SET sealed_secret = {secret.Bytes}, master_key = {secret.MasterKey} WHERE id = {id}");
+
+    public static SealedSecret? FindServerSecret(ReadSession session, string name) =>
+        session.First($"SELECT master_key, sealed_secret FROM server_secrets WHERE name = {name}", row => new SealedSecret(row.Text(0), row.Blob(1)));
+
+    public static void AddServerSecret(WriteSession session, string name, SealedSecret secret) =>
+        session.Execute($"INSERT INTO server_secrets (name, sealed_secret, master_key) VALUES ({name}, {secret.Bytes}, {secret.MasterKey})");
+
+    public static List<(string Name, SealedSecret Secret)> ServerSecretsUnderOthers(ReadSession session, string masterKey, int limit) => session.Query(
+        $"SELECT name, master_key, sealed_secret FROM server_secrets WHERE master_key <> {masterKey} ORDER BY name LIMIT {limit}",
+        row => (row.Text(0), new SealedSecret(row.Text(1), row.Blob(2))));
+
+    public static void ResealServerSecret(WriteSession session, string name, SealedSecret secret) =>
+        session.Execute($"UPDATE server_secrets SET sealed_secret = {secret.Bytes}, master_key = {secret.MasterKey} WHERE name = {name}");
 
     public static void AddSession(WriteSession session, byte[] tokenHash, string keyId, DateTimeOffset now, DateTimeOffset expiresAt)
     {

@@ -192,10 +192,13 @@ public sealed class AccessKeys : IDisposable
     private int ResealSome(WriteSession session)
     {
         var page = AccessDatabase.SealedUnderOthers(session, _masterKeys.Current.Id, ResealedAtOnce);
-        foreach (var (id, secret) in page)
-            AccessDatabase.Reseal(session, id, _masterKeys.Current.Seal(PurposeOf(id), _masterKeys.Open(PurposeOf(id), secret)));
-        return page.Count;
+        foreach (var (id, secret) in page) AccessDatabase.Reseal(session, id, Reseal(PurposeOf(id), secret));
+        var own = AccessDatabase.ServerSecretsUnderOthers(session, _masterKeys.Current.Id, ResealedAtOnce);
+        foreach (var (name, secret) in own) AccessDatabase.ResealServerSecret(session, name, Reseal(ServerSecrets.PurposeOf(name), secret));
+        return page.Count + own.Count;
     }
+
+    private SealedSecret Reseal(string purpose, SealedSecret secret) => _masterKeys.Current.Seal(purpose, _masterKeys.Open(purpose, secret));
 
     private async Task<T> ChangeAsync<T>(Func<WriteSession, T> change, CancellationToken cancellation)
     {

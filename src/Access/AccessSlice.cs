@@ -24,6 +24,7 @@ public static class AccessSlice
             .AddSingleton(provider => new KnownKeys(provider.GetRequiredService<IDatabase>(), masterKeys))
             .AddSingleton(provider => new AccessKeys(
                 provider.GetRequiredService<IDatabase>(), masterKeys, provider.GetRequiredService<KnownKeys>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new ServerSecrets(provider.GetRequiredService<IDatabase>(), masterKeys))
             .AddSingleton<AccessDirectory>()
             .AddSingleton(provider => new ConsoleSessions(
                 provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<KnownKeys>(), options, provider.GetRequiredService<TimeProvider>()))

@@ -60,6 +60,14 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
         },
         cancellation);
 
+    public Task SetEncryptedAsync(string actor, Bucket bucket, bool isEncrypted, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            ObjectsDatabase.SetEncrypted(session, bucket.Id, isEncrypted);
+            session.Record(FactOf(actor, isEncrypted ? "bucket.encryption-set" : "bucket.encryption-removed", bucket.Name, bucket.Project));
+        },
+        cancellation);
+
     public Task<string?> FindSettingAsync(Bucket bucket, string kind, CancellationToken cancellation) =>
         database.ReadAsync(session => ObjectsDatabase.FindSetting(session, bucket.Id, kind), cancellation);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Objects.Blobs;
@@ -11,7 +10,6 @@ namespace Athanor.Objects;
 public sealed class MultipartUploads
 {
     public const int MaximumParts = 10_000;
-    private const long SmallestPart = 5L << 20;
 
     private readonly IDatabase _database;
     private readonly BlobRemover _remover;
@@ -19,9 +17,10 @@ public sealed class MultipartUploads
 
     internal MultipartUploads(IDatabase database, BlobRemover remover, TimeProvider clock) => (_database, _remover, _clock) = (database, remover, clock);
 
-    public Task<MultipartUpload> StartAsync(string actor, Bucket bucket, string key, ObjectHeaders headers, CancellationToken cancellation)
+    public Task<MultipartUpload> StartAsync(
+        string actor, Bucket bucket, string key, ObjectHeaders headers, string? checksumAlgorithm, string? checksumType, CancellationToken cancellation)
     {
-        var upload = new MultipartUpload(Identifier.Create("upl", _clock), bucket.Id, key, headers, actor, _clock.GetUtcNow());
+        var upload = new MultipartUpload(Identifier.Create("upl", _clock), bucket.Id, key, headers, actor, _clock.GetUtcNow()) { ChecksumAlgorithm = checksumAlgorithm, ChecksumType = checksumType };
         return _database.WriteAsync(
             session =>
             {
@@ -34,8 +33,8 @@ public sealed class MultipartUploads
     public Task<MultipartUpload?> FindAsync(Bucket bucket, string key, string id, CancellationToken cancellation) =>
         _database.ReadAsync(session => UploadsDatabase.Find(session, bucket.Id, key, id), cancellation);
 
-    public Task<List<MultipartUpload>> ListAsync(Bucket bucket, string prefix, string afterKey, string afterId, int limit, CancellationToken cancellation) =>
-        _database.ReadAsync(session => UploadsDatabase.List(session, bucket.Id, prefix, KeyRange.EndOf(prefix), afterKey, afterId, limit), cancellation);
+    public Task<UploadsPage> ListAsync(Bucket bucket, string prefix, string delimiter, string keyMarker, string idMarker, int limit, CancellationToken cancellation) =>
+        _database.ReadAsync(session => UploadListing.Of(session, bucket.Id, prefix, delimiter, keyMarker, idMarker, limit), cancellation);
 
     public Task<List<UploadedPart>> ListPartsAsync(MultipartUpload upload, int after, int limit, CancellationToken cancellation) =>
         _database.ReadAsync(session => UploadsDatabase.ListParts(session, upload.Id, after, limit), cancellation);
@@ -58,17 +57,13 @@ public sealed class MultipartUploads
         return stored;
     }
 
-    /// <summary>Joins the named parts into the object. <paramref name="checksumsOf"/> makes the whole's checksums from those of the parts.</summary>
-    public async Task<WriteOutcome> CompleteAsync(
-        string actor,
-        Bucket bucket,
-        MultipartUpload upload,
-        IReadOnlyList<(int Number, string ETag)> named,
-        Func<IReadOnlyList<UploadedPart>, IReadOnlyDictionary<string, string>> checksumsOf,
-        WriteCondition condition,
-        CancellationToken cancellation)
+    /// <summary>
+    /// Joins the named parts into the object. A completion that is sent again because its answer was lost finds the object made, and
+    /// succeeds as the first did, for as long as that object is the latest of its key.
+    /// </summary>
+    internal async Task<WriteOutcome> CompleteAsync(string actor, Bucket bucket, string key, string id, Completion asked, CancellationToken cancellation)
     {
-        var outcome = await _database.WriteAsync(session => Complete(session, actor, bucket, upload, named, checksumsOf, condition), cancellation);
+        var outcome = await _database.WriteAsync(session => Complete(session, actor, bucket, key, id, asked), cancellation);
         _remover.Wake();
         return outcome;
     }
@@ -89,50 +84,26 @@ public sealed class MultipartUploads
         return wasThere;
     }
 
-    private WriteOutcome Complete(
-        WriteSession session,
-        string actor,
-        Bucket bucket,
-        MultipartUpload upload,
-        IReadOnlyList<(int Number, string ETag)> named,
-        Func<IReadOnlyList<UploadedPart>, IReadOnlyDictionary<string, string>> checksumsOf,
-        WriteCondition condition)
+    private WriteOutcome Complete(WriteSession session, string actor, Bucket bucket, string key, string id, Completion asked)
     {
-        if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current) return new WriteOutcome.NoSuchBucket();
-        if (UploadsDatabase.Find(session, upload.Bucket, upload.Key, upload.Id) is null) return new WriteOutcome.NoSuchUpload();
+        if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current || current.Id != bucket.Id) return new WriteOutcome.NoSuchBucket();
+        var present = ObjectsDatabase.FindLatest(session, current.Id, key);
+        if (UploadsDatabase.Find(session, current.Id, key, id) is not { } upload)
+            return present?.Headers.UploadId == id && present.ETag == UploadCompletion.ETagOf(asked) ? new WriteOutcome.Stored(present) : new WriteOutcome.NoSuchUpload();
 
         var all = UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts).ToDictionary(part => part.Number);
-        if (FindFault(all, named) is { } fault) return fault;
-        var present = ObjectsDatabase.FindLatest(session, current.Id, upload.Key);
-        if (!condition.Holds(present)) return condition.FailureFor(present);
+        var completion = new UploadCompletion(upload, all, asked);
+        if (completion.FindFault() is { } fault) return fault;
+        if (!asked.Condition.Holds(present)) return asked.Condition.FailureFor(present);
 
-        var parts = named.Select(name => all[name.Number]).ToList();
-        var headers = upload.Headers with { Checksums = checksumsOf(parts), PartSizes = [.. parts.Select(part => part.Size)] };
         var added = ObjectStore.NewVersion(
-            current, upload.Key, parts.Sum(part => part.Size), ETagOf(parts), [.. parts.Select(part => part.Blob)], headers, _clock.GetUtcNow(), Identifier.Create("v", _clock));
+            current, key, completion.Size, UploadCompletion.ETagOf(asked)!, [.. completion.Parts.Select(part => part.Blob)], completion.Describe(), _clock.GetUtcNow(), Identifier.Create("v", _clock));
 
         // The object owns the parts it is made of before the upload lets go of all it had.
         new VersionKeeping(session, current).Put(added);
         BlobsDatabase.Drop(session, all.Values.Select(part => part.Blob));
         UploadsDatabase.Remove(session, upload.Id);
-        session.Record(ObjectStore.FactOf(actor, "object.stored", current, upload.Key, added.Version));
+        session.Record(ObjectStore.FactOf(actor, "object.stored", current, key, added.Version));
         return new WriteOutcome.Stored(added);
-    }
-
-    private static WriteOutcome? FindFault(Dictionary<int, UploadedPart> all, IReadOnlyList<(int Number, string ETag)> named)
-    {
-        if (named.Zip(named.Skip(1)).Any(pair => pair.First.Number >= pair.Second.Number)) return new WriteOutcome.InvalidPartOrder();
-        if (named.Any(name => !all.TryGetValue(name.Number, out var part) || part.ETag != name.ETag.Trim('"'))) return new WriteOutcome.InvalidPart();
-        if (named.SkipLast(1).Any(name => all[name.Number].Size < SmallestPart)) return new WriteOutcome.EntityTooSmall();
-        return null;
-    }
-
-    /// <summary>The MD5 of the parts' MD5s, then their number: what clients expect of an object uploaded in parts.</summary>
-    private static string ETagOf(List<UploadedPart> parts)
-    {
-#pragma warning disable CA5351 // MD5 names content in this protocol; nothing is secured by it.
-        var hash = MD5.HashData([.. parts.SelectMany(part => Convert.FromHexString(part.ETag))]);
-#pragma warning restore CA5351
-        return $"{Convert.ToHexStringLower(hash)}-{parts.Count}";
     }
 }

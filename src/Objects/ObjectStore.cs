@@ -4,6 +4,7 @@ using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Journal;
 using Athanor.Objects.Blobs;
+using Athanor.Objects.Encryption;
 using Athanor.Objects.Model;
 using Athanor.Objects.Versions;
 
@@ -12,12 +13,16 @@ namespace Athanor.Objects;
 /// <summary>Objects and their versions. Content is on disk before the row that names it; the row is the commit point.</summary>
 public sealed class ObjectStore
 {
+    private static readonly StreamPipeReaderOptions SealedReads = new(bufferSize: SealedLayout.SealedBlockSize, leaveOpen: true);
+
     private readonly IDatabase _database;
     private readonly IBlobStore _blobs;
     private readonly BlobRemover _remover;
     private readonly TimeProvider _clock;
+    private readonly ContentKeys _keys;
 
-    internal ObjectStore(IDatabase database, IBlobStore blobs, BlobRemover remover, TimeProvider clock) => (_database, _blobs, _remover, _clock) = (database, blobs, remover, clock);
+    internal ObjectStore(IDatabase database, IBlobStore blobs, BlobRemover remover, TimeProvider clock, ContentKeys keys) =>
+        (_database, _blobs, _remover, _clock, _keys) = (database, blobs, remover, clock, keys);
 
     public Task<StoredObject?> FindAsync(Bucket bucket, string key, string? version, CancellationToken cancellation) => _database.ReadAsync(
         session => version is null ? ObjectsDatabase.FindLatest(session, bucket.Id, key) : ObjectsDatabase.FindVersion(session, bucket.Id, key, version), cancellation);
@@ -31,21 +36,35 @@ public sealed class ObjectStore
     /// <summary>Takes content to disk. It is nobody's until a row names it; hold the answer until then.</summary>
     public Task<PendingBlob> ReceiveAsync(PipeReader content, long? length, CancellationToken cancellation) => _blobs.WriteAsync(content, length, cancellation);
 
-    /// <summary>Writes a range of an object, whichever blobs it lies in.</summary>
-    public async Task CopyToAsync(StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation)
+    /// <summary>Takes content to disk sealed, where there is a key to seal it with.</summary>
+    internal async Task<PendingBlob> ReceiveAsync(Stream content, long? length, ContentKey? key, CancellationToken cancellation)
     {
+        if (key is null) return await ReceiveAsync(PipeReader.Create(content), length, cancellation);
+        await using var sealing = new SealingStream(content, key.Bytes.Span);
+        return await ReceiveAsync(PipeReader.Create(sealing, SealedReads), length is { } plain ? SealedLayout.SealedLength(plain) : null, cancellation);
+    }
+
+    /// <summary>Writes a range of an object, whichever blobs it lies in.</summary>
+    public Task CopyToAsync(StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation) =>
+        CopyToAsync(stored, customerKey: null, offset, length, target, cancellation);
+
+    internal async Task CopyToAsync(StoredObject stored, CustomerKey? customerKey, long offset, long length, PipeWriter target, CancellationToken cancellation)
+    {
+        var key = stored.Headers.Encryption is { } encryption ? await _keys.OpenAsync(encryption, customerKey, cancellation) : null;
         foreach (var blob in stored.Blobs)
         {
             if (length == 0) return;
-            var taken = Math.Min(length, blob.Length - offset);
+            var size = key is null ? blob.Length : SealedLayout.PlainLength(blob.Length);
+            var taken = Math.Min(length, size - offset);
             if (taken > 0)
             {
-                await _blobs.CopyToAsync(blob, offset, taken, target, cancellation);
+                if (key is null) await _blobs.CopyToAsync(blob, offset, taken, target, cancellation);
+                else await SealedReading.CopyToAsync(_blobs, blob, key.Bytes, offset, taken, target, cancellation);
                 (offset, length) = (0, length - taken);
             }
             else
             {
-                offset -= blob.Length;
+                offset -= size;
             }
         }
     }
@@ -81,7 +100,7 @@ public sealed class ObjectStore
         cancellation);
 
     /// <summary>Hides the object or removes a version of it, as the bucket keeps versions.</summary>
-    public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, CancellationToken cancellation)
+    public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, WriteCondition condition, CancellationToken cancellation)
     {
         var outcome = await _database.WriteAsync(
             session =>
@@ -89,9 +108,10 @@ public sealed class ObjectStore
                 if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current) return DeleteOutcome.Nothing;
 
                 var keeping = new VersionKeeping(session, current);
-                var wasThere = ObjectsDatabase.FindLatest(session, current.Id, key) is not null;
+                var latest = ObjectsDatabase.FindLatest(session, current.Id, key);
+                if (!condition.Holds(latest)) return DeleteOutcome.Nothing with { Failure = condition.FailureFor(latest) };
                 var affected = version is null ? keeping.Hide(key, () => NewMarker(current, key)) : keeping.Remove(key, version);
-                if (affected is not null || (version is null && wasThere))
+                if (affected is not null || (version is null && latest is not null))
                     session.Record(FactOf(actor, version is null && affected is not null ? "object.hidden" : "object.deleted", current, key, affected?.Version ?? version));
                 return affected is null ? DeleteOutcome.Nothing : new DeleteOutcome(affected.Version, affected.IsMarker);
             },

@@ -1,3 +1,4 @@
+using Athanor.Access;
 using Athanor.Access.Authentication;
 using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
@@ -5,6 +6,7 @@ using Athanor.Foundation.Databases.Migrations;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Blobs.Local;
 using Athanor.Objects.Door;
+using Athanor.Objects.Encryption;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,8 +24,10 @@ public static class ObjectsSlice
         .AddHostedService(provider => provider.GetRequiredService<BlobRemover>())
         .AddHostedService<BlobSweeper>()
         .AddSingleton<BucketDirectory>()
+        .AddSingleton(provider => new ContentKeys(cancellation => provider.GetRequiredService<ServerSecrets>().FindOrCreateAsync(ContentKeys.ServerSecret, cancellation)))
         .AddSingleton(provider => new ObjectStore(
-            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ContentKeys>()))
         .AddSingleton(provider => new MultipartUploads(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new Admission(

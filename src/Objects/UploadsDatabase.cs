@@ -10,18 +10,20 @@ internal static class UploadsDatabase
 {
     public static void Add(WriteSession session, MultipartUpload upload) => session.Execute(
         $"""
-        INSERT INTO uploads (id, bucket, key, headers, started_by, started_at)
-        VALUES ({upload.Id}, {upload.Bucket}, {upload.Key}, {ObjectsDatabase.Write(upload.Headers)}, {upload.StartedBy}, {upload.StartedAt})
+        INSERT INTO uploads (id, bucket, key, headers, started_by, started_at, checksum_algorithm, checksum_type)
+        VALUES ({upload.Id}, {upload.Bucket}, {upload.Key}, {ObjectsDatabase.Write(upload.Headers)}, {upload.StartedBy}, {upload.StartedAt}, {upload.ChecksumAlgorithm ?? ""}, {upload.ChecksumType ?? ""})
         """);
 
     public static MultipartUpload? Find(ReadSession session, long bucket, string key, string id) => session.First(
-        $"SELECT id, bucket, key, headers, started_by, started_at FROM uploads WHERE id = {id} AND bucket = {bucket} AND key = {key}", ReadUpload);
+        $"SELECT id, bucket, key, headers, started_by, started_at, checksum_algorithm, checksum_type FROM uploads WHERE id = {id} AND bucket = {bucket} AND key = {key}", ReadUpload);
 
-    public static List<MultipartUpload> List(ReadSession session, long bucket, string prefixStart, string? prefixEnd, string afterKey, string afterId, int limit)
+    /// <summary>Uploads from a key on and below an end (where there is one), by key and oldest first; <paramref name="afterId"/> continues within the key <paramref name="from"/>.</summary>
+    public static List<MultipartUpload> List(ReadSession session, long bucket, string from, string afterId, string? end, int limit)
     {
-        Sql sql = $"SELECT id, bucket, key, headers, started_by, started_at FROM uploads WHERE bucket = {bucket} AND key >= {prefixStart}";
-        if (prefixEnd is not null) sql.Append($" AND key < {prefixEnd}");
-        sql.Append($" AND (key > {afterKey} OR (key = {afterKey} AND id > {afterId})) ORDER BY key, id LIMIT {limit}");
+        Sql sql = $"SELECT id, bucket, key, headers, started_by, started_at, checksum_algorithm, checksum_type FROM uploads WHERE bucket = {bucket} AND key >= {from}";
+        if (afterId.Length > 0) sql.Append($" AND (key > {from} OR id > {afterId})");
+        if (end is not null) sql.Append($" AND key < {end}");
+        sql.Append($" ORDER BY key, id LIMIT {limit}");
         return session.Query(sql, ReadUpload);
     }
 
@@ -42,7 +44,13 @@ internal static class UploadsDatabase
 
     private static string Write(IReadOnlyDictionary<string, string> checksums) => JsonSerializer.Serialize(checksums, ObjectsJson.Default.IReadOnlyDictionaryStringString);
 
-    private static MultipartUpload ReadUpload(Row row) => new(row.Text(0), row.Long(1), row.Text(2), ObjectsDatabase.ReadHeaders(row.Text(3)), row.Text(4), row.Time(5));
+    private static MultipartUpload ReadUpload(Row row) => new(row.Text(0), row.Long(1), row.Text(2), ObjectsDatabase.ReadHeaders(row.Text(3)), row.Text(4), row.Time(5))
+    {
+        ChecksumAlgorithm = OrNull(row.Text(6)),
+        ChecksumType = OrNull(row.Text(7)),
+    };
+
+    private static string? OrNull(string text) => text.Length > 0 ? text : null;
 
     private static UploadedPart ReadPart(Row row) => new(
         (int)row.Long(0),

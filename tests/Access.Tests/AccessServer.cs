@@ -17,6 +17,7 @@ internal sealed class AccessServer : IAsyncDisposable
     public IssuedKey? FirstKey { get; private set; }
     public Database Database => (Database)_services.GetRequiredService<IDatabase>();
     public AccessKeys Keys => _services.GetRequiredService<AccessKeys>();
+    public ServerSecrets ServerSecrets => _services.GetRequiredService<ServerSecrets>();
     public AccessDirectory Directory => _services.GetRequiredService<AccessDirectory>();
     public KnownKeys KnownKeys => _services.GetRequiredService<KnownKeys>();
     public Authenticator Authenticator => _services.GetRequiredService<Authenticator>();

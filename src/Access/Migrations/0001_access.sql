@@ -54,3 +54,10 @@ CREATE TABLE access_version (
 ) STRICT;
 
 INSERT INTO access_version (id, version) VALUES (1, 1);
+
+-- Keys that the server made for itself, such as the one that seals the keys of objects; sealed as those of callers are.
+CREATE TABLE server_secrets (
+    name TEXT PRIMARY KEY,
+    sealed_secret BLOB NOT NULL,
+    master_key TEXT NOT NULL
+) STRICT;

@@ -1,6 +1,7 @@
-using System.IO.Pipelines;
+using System.Security.Cryptography;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Checksums;
+using Athanor.Objects.Encryption;
 using Athanor.Objects.Model;
 using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Chunked;
@@ -17,11 +18,11 @@ internal sealed class IncomingContent : IDisposable
     private readonly ChunkedDecoder? _decoder;
     private readonly VerifiedContent _content;
 
-    private IncomingContent(S3Request request, bool forObject)
+    private IncomingContent(S3Request request, bool forObject, bool areChecksumsOfBody = true, ChecksumAlgorithm? wanted = null)
     {
-        var headers = ChecksumHeaders.Read(request.Headers).OrThrow();
+        var headers = areChecksumsOfBody ? ChecksumHeaders.Read(request.Headers).OrThrow() : new ChecksumHeaders(null, null, null);
         var md5 = request.Header("Content-MD5") is { } text ? ChecksumHeaders.ReadContentMd5(text).OrThrow() : null;
-        ChecksumAlgorithm[] algorithms = headers.Algorithm is { } algorithm ? [algorithm] : [];
+        ChecksumAlgorithm[] algorithms = (headers.Algorithm ?? wanted) is { } algorithm ? [algorithm] : [];
         _digests = new(needsMd5: forObject || md5 is not null, needsPayloadHash: request.Payload.Hash is not null, algorithms);
 
         Stream body = request.Context.Request.Body;
@@ -43,20 +44,26 @@ internal sealed class IncomingContent : IDisposable
 
     public long? Length { get; }
 
-    public static IncomingContent Open(S3Request request, bool forObject) => new(request, forObject);
+    /// <summary>A body that is a document. Some say their checksums of what is to be made, and not of the document.</summary>
+    public static IncomingContent OpenDocument(S3Request request, bool areChecksumsOfBody) => new(request, forObject: false, areChecksumsOfBody);
 
-    /// <summary>Takes the body to disk; what it answers is nobody's until <paramref name="commit"/> has named it.</summary>
-    public static async Task<T> StoreAsync<T>(S3Request request, Func<ReceivedContent, Task<T>> commit)
+    /// <summary>
+    /// Takes the body to disk, sealed where there is a key; what it answers is nobody's until <paramref name="commit"/> has named it.
+    /// A checksum that is <paramref name="wanted"/> is taken where the client names none.
+    /// </summary>
+    public static async Task<T> StoreAsync<T>(S3Request request, ContentKey? key, ChecksumAlgorithm? wanted, Func<ReceivedContent, Task<T>> commit)
     {
-        using var content = new IncomingContent(request, forObject: true);
-        using PendingBlob blob = await request.Objects.ReceiveAsync(PipeReader.Create(content.Stream), content.Length, request.Cancellation);
-        var digest = content._content.Digest!;
-        return await commit(new(
-            blob.Reference,
-            digest.Length,
-            EntityTag.Of(digest.Md5),
-            digest.Checksums.ToDictionary(checksum => ChecksumAlgorithms.NameOf(checksum.Algorithm), checksum => checksum.ToString())));
+        using var content = new IncomingContent(request, forObject: true, wanted: wanted);
+        using PendingBlob blob = await request.Objects.ReceiveAsync(content.Stream, content.Length, key, request.Cancellation);
+        return await commit(Describe(blob.Reference, content._content.Digest!, key));
     }
+
+    /// <summary>The tag is the MD5 of the content, but not where the client keeps the key: it would tell of content that only the client may know.</summary>
+    public static ReceivedContent Describe(BlobReference blob, ContentDigest digest, ContentKey? key) => new(
+        blob,
+        digest.Length,
+        EntityTag.Of(key is { Encryption.IsByCustomer: true } ? RandomNumberGenerator.GetBytes(16) : digest.Md5),
+        digest.Checksums.ToDictionary(checksum => ChecksumAlgorithms.NameOf(checksum.Algorithm), checksum => checksum.ToString()));
 
     public void Dispose()
     {

@@ -9,8 +9,8 @@ internal static class ObjectHeadersReading
 {
     private static readonly string[] Unsupported =
     [
-        "x-amz-server-side-encryption", "x-amz-server-side-encryption-customer-algorithm", "x-amz-copy-source-server-side-encryption-customer-algorithm", "x-amz-object-lock-mode",
-        "x-amz-object-lock-legal-hold", "x-amz-website-redirect-location",
+        "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-context", "x-amz-object-lock-mode", "x-amz-object-lock-legal-hold",
+        "x-amz-website-redirect-location",
     ];
 
     public static ObjectHeaders Read(S3Request request)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Athanor.Objects.Checksums;
 using Athanor.Objects.Model;
@@ -26,7 +27,7 @@ internal static class ObjectResponse
         foreach (var (name, value) in stored.Headers.Metadata) headers[$"{UserMetadata.Prefix}{name}"] = UserMetadata.ToHeader(value);
         if (stored.Headers.Tags.Count > 0) headers["x-amz-tagging-count"] = stored.Headers.Tags.Count.ToString(CultureInfo.InvariantCulture);
         if (request.Bucket.Versioning != Versioning.Off) headers["x-amz-version-id"] = stored.Version;
-        if (request.Header("x-amz-checksum-mode") == "ENABLED") DescribeChecksums(headers, stored);
+        EncryptionHeaders.Describe(request, stored.Headers.Encryption);
 
         foreach (var name in Overridable)
             if (request.Parameter($"response-{name.ToLowerInvariant()}") is { Length: > 0 } value) headers[name] = OverrideOf(name, value);
@@ -36,27 +37,49 @@ internal static class ObjectResponse
     {
         foreach (var (name, value) in stored.Headers.Checksums)
             if (ChecksumAlgorithms.TryParseName(name, out var algorithm)) headers[ChecksumAlgorithms.HeaderOf(algorithm)] = value;
-        if (stored.Headers.Checksums.Count > 0) headers["x-amz-checksum-type"] = stored.Headers.Checksums.Values.Any(value => value.Contains('-', StringComparison.Ordinal)) ? "COMPOSITE" : "FULL_OBJECT";
+        if (ChecksumOf(stored) is { } checksum) headers["x-amz-checksum-type"] = ChecksumTypes.NameOf(checksum.Type);
+    }
+
+    /// <summary>Of one part of it, where the parts have checksums.</summary>
+    public static void DescribeChecksum(IHeaderDictionary headers, StoredObject stored, ObjectPart part)
+    {
+        if (ChecksumOf(stored) is not { } checksum || part.Checksum is null) return;
+        headers[ChecksumAlgorithms.HeaderOf(checksum.Algorithm)] = part.Checksum;
+        headers["x-amz-checksum-type"] = ChecksumTypes.NameOf(checksum.Type);
+    }
+
+    /// <summary>The object's checksum as it is told: base64, with the number of parts where it is composite.</summary>
+    public static (ChecksumAlgorithm Algorithm, string Value, ChecksumType Type)? ChecksumOf(StoredObject stored)
+    {
+        foreach (var (name, value) in stored.Headers.Checksums)
+            if (ChecksumAlgorithms.TryParseName(name, out var algorithm)) return (algorithm, value, value.Contains('-', StringComparison.Ordinal) ? ChecksumType.Composite : ChecksumType.FullObject);
+        return null;
     }
 
     public static void Written(S3Request request, StoredObject stored)
     {
         request.Response.Headers.ETag = EntityTag.Quote(stored.ETag);
         if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
+        EncryptionHeaders.Describe(request, stored.Headers.Encryption);
         DescribeChecksums(request.Response.Headers, stored);
     }
 
     /// <summary>The stored object, or the error that the outcome is.</summary>
-    public static StoredObject Require(WriteOutcome outcome, S3Request request) => outcome switch
+    public static StoredObject Require(WriteOutcome outcome, S3Request request) =>
+        outcome is WriteOutcome.Stored stored ? stored.Object : throw new S3Exception(ErrorOf(outcome, request.BucketName.Value, request.Key));
+
+    public static S3Error ErrorOf(WriteOutcome outcome, string bucket, string key) => outcome switch
     {
-        WriteOutcome.Stored stored => stored.Object,
-        WriteOutcome.PreconditionFailed => throw new S3Exception(S3Errors.PreconditionFailed),
-        WriteOutcome.NoSuchKey => throw new S3Exception(S3Errors.NoSuchKey.With("Key", request.Key)),
-        WriteOutcome.NoSuchBucket => throw new S3Exception(S3Errors.NoSuchBucket.With("BucketName", request.BucketName.Value)),
-        WriteOutcome.NoSuchUpload => throw new S3Exception(S3Errors.NoSuchUpload),
-        WriteOutcome.InvalidPart => throw new S3Exception(S3Errors.InvalidPart),
-        WriteOutcome.InvalidPartOrder => throw new S3Exception(S3Errors.InvalidPartOrder),
-        _ => throw new S3Exception(S3Errors.EntityTooSmall),
+        WriteOutcome.PreconditionFailed => S3Errors.PreconditionFailed,
+        WriteOutcome.NoSuchKey => S3Errors.NoSuchKey.With("Key", key),
+        WriteOutcome.NoSuchBucket => S3Errors.NoSuchBucket.With("BucketName", bucket),
+        WriteOutcome.NoSuchUpload => S3Errors.NoSuchUpload,
+        WriteOutcome.InvalidPart => S3Errors.InvalidPart,
+        WriteOutcome.InvalidPartOrder => S3Errors.InvalidPartOrder,
+        WriteOutcome.EntityTooSmall => S3Errors.EntityTooSmall,
+        WriteOutcome.InvalidRequest invalid => S3Errors.InvalidRequest.Because(invalid.Reason),
+        WriteOutcome.WrongChecksum wrong => S3Errors.BadDigest.Because($"The {wrong.Algorithm.ToLowerInvariant()} you specified did not match the calculated checksum."),
+        _ => throw new UnreachableException(),
     };
 
     public static WriteCondition ConditionOf(S3Request request) => new(request.Header("If-Match"), request.Header("If-None-Match"));

@@ -8,11 +8,11 @@ internal static class RequestDocument
 {
     private const int Step = 16_384;
 
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(S3Request request)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(S3Request request, bool areChecksumsOfBody = true)
     {
         if (request.Context.Request.ContentLength > XmlBody.MaximumBytes) throw new S3Exception(S3Errors.MaxMessageLengthExceeded);
 
-        using var body = IncomingContent.Open(request, forObject: false);
+        using var body = IncomingContent.OpenDocument(request, areChecksumsOfBody);
         using var content = new MemoryStream();
         var buffer = new byte[Step];
         for (int read; (read = await body.Stream.ReadAsync(buffer, request.Cancellation)) > 0;)

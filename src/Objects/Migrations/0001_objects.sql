@@ -3,7 +3,8 @@ CREATE TABLE buckets (
     id INTEGER NOT NULL UNIQUE,
     project TEXT NOT NULL,
     versioning TEXT NOT NULL CHECK (versioning IN ('', 'Enabled', 'Suspended')),
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    is_encrypted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Policies, lifecycle rules and the like, each as the document that the client sent.
@@ -51,7 +52,9 @@ CREATE TABLE uploads (
     key TEXT NOT NULL,
     headers TEXT NOT NULL,
     started_by TEXT NOT NULL,
-    started_at INTEGER NOT NULL
+    started_at INTEGER NOT NULL,
+    checksum_algorithm TEXT NOT NULL,
+    checksum_type TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX uploads_by_key ON uploads (bucket, key, id);

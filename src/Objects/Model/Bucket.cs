@@ -1,4 +1,8 @@
 namespace Athanor.Objects.Model;
 
 /// <summary>A bucket; <see cref="Id"/> is what its rows call it.</summary>
-public sealed record Bucket(long Id, string Name, string Project, Versioning Versioning, DateTimeOffset CreatedAt);
+public sealed record Bucket(long Id, string Name, string Project, Versioning Versioning, DateTimeOffset CreatedAt)
+{
+    /// <summary>Whether what is stored without a word about encryption is encrypted.</summary>
+    public bool IsEncrypted { get; init; }
+}

@@ -4,4 +4,7 @@ namespace Athanor.Objects.Model;
 public sealed record DeleteOutcome(string? Version, bool IsMarker)
 {
     public static DeleteOutcome Nothing { get; } = new(null, false);
+
+    /// <summary>Why nothing was deleted: the condition did not hold. Null where it did.</summary>
+    public WriteOutcome? Failure { get; init; }
 }

@@ -18,6 +18,12 @@ public sealed record ObjectHeaders
     /// <summary>Checksums by the protocol's name (CRC32C, SHA256, …), in base64; those of multipart objects end in <c>-N</c> where composite.</summary>
     public IReadOnlyDictionary<string, string> Checksums { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Sizes of the parts it was uploaded in; empty for an object of one piece.</summary>
-    public IReadOnlyList<long> PartSizes { get; init; } = [];
+    /// <summary>The parts it was uploaded in, in their order; empty for an object of one piece.</summary>
+    public IReadOnlyList<ObjectPart> Parts { get; init; } = [];
+
+    /// <summary>The multipart upload that made it, by which a completion that is sent again is known.</summary>
+    public string? UploadId { get; init; }
+
+    /// <summary>Null where its bytes lie on disk as they are.</summary>
+    public ContentEncryption? Encryption { get; init; }
 }

@@ -21,4 +21,9 @@ public abstract record WriteOutcome
 
     /// <summary>A part before the last is smaller than 5 MiB.</summary>
     public sealed record EntityTooSmall : WriteOutcome;
+
+    /// <summary>What was said of the whole contradicts what is there.</summary>
+    public sealed record InvalidRequest(string Reason) : WriteOutcome;
+
+    public sealed record WrongChecksum(string Algorithm) : WriteOutcome;
 }

@@ -34,7 +34,7 @@ public sealed record ObjectKey : IComparable<ObjectKey>
     }
 
     /// <summary>S3 lists keys in the order of their UTF-8 bytes, which differs from that of .NET's strings beyond U+FFFF.</summary>
-    public int CompareTo(ObjectKey? other) => other is null ? 1 : CompareBytes(Value, other.Value);
+    public int CompareTo(ObjectKey? other) => other is null ? 1 : Compare(Value, other.Value);
 
     public override string ToString() => Value;
 
@@ -43,7 +43,7 @@ public sealed record ObjectKey : IComparable<ObjectKey>
     public static bool operator >(ObjectKey left, ObjectKey right) => left.CompareTo(right) > 0;
     public static bool operator >=(ObjectKey left, ObjectKey right) => left.CompareTo(right) >= 0;
 
-    private static int CompareBytes(string left, string right)
+    internal static int Compare(string left, string right)
     {
         var at = left.AsSpan().CommonPrefixLength(right);
         if (at == left.Length || at == right.Length) return left.Length - right.Length;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
@@ -9,40 +11,41 @@ internal static class CompleteMultipartUpload
 {
     public static async Task HandleAsync(S3Request request)
     {
-        var upload = await request.UploadAsync();
-        var named = Wire.Documents.CompleteMultipartUpload.Read(await RequestDocument.ReadAsync(request)).OrThrow().Parts;
-        var type = request.Header("x-amz-checksum-type");
-        var outcome = await request.Uploads.CompleteAsync(
-            request.Caller.Actor, request.Bucket, upload, [.. named.Select(part => (part.Number, part.ETag))], parts => ChecksumsOf(parts, type), ObjectResponse.ConditionOf(request), request.Cancellation);
+        // Checksums in the headers are those of the object, and not of this document.
+        var named = Wire.Documents.CompleteMultipartUpload.Read(await RequestDocument.ReadAsync(request, areChecksumsOfBody: false)).OrThrow().Parts;
+        if (EncryptionHeaders.ReadCustomerKey(request) is { } key && await request.Uploads.FindAsync(request.Bucket, request.Key, request.Parameter("uploadId"), request.Cancellation) is { } upload)
+            EncryptionHeaders.Demand(upload.Headers.Encryption, key);
+
+        var asked = new Completion(named, ObjectResponse.ConditionOf(request)) { ObjectSize = SizeOf(request), Checksum = ChecksumOf(request), ChecksumType = TypeOf(request) };
+        var outcome = await request.Uploads.CompleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.Parameter("uploadId"), asked, request.Cancellation);
         var stored = ObjectResponse.Require(outcome, request);
 
         ObjectResponse.Written(request, stored);
         await S3Answers.XmlAsync(
-            request.Context, target => UploadAnswers.WriteCompleted($"/{request.Bucket.Name}/{request.Key}", request.Bucket.Name, request.Key, stored.ETag, ChecksumOf(stored), target));
+            request.Context,
+            target => UploadAnswers.WriteCompleted($"/{request.Bucket.Name}/{request.Key}", request.Bucket.Name, request.Key, stored.ETag, ObjectResponse.ChecksumOf(stored), target));
     }
 
-    private static (ChecksumAlgorithm Algorithm, string Value, ChecksumType Type)? ChecksumOf(StoredObject stored)
+    private static long? SizeOf(S3Request request)
     {
-        foreach (var (name, value) in stored.Headers.Checksums)
-            if (ChecksumAlgorithms.TryParseName(name, out var algorithm)) return (algorithm, value, value.Contains('-', StringComparison.Ordinal) ? ChecksumType.Composite : ChecksumType.FullObject);
-        return null;
+        if (request.Header("x-amz-mp-object-size") is not { } text) return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : throw new S3Exception(S3Errors.InvalidRequest.Because("Value for x-amz-mp-object-size header is invalid."));
     }
 
-    // Where every part came with a checksum of one kind, the whole gets one; CRC64NVME only exists over the whole.
-    private static Dictionary<string, string> ChecksumsOf(IReadOnlyList<UploadedPart> parts, string? type)
+    private static string? TypeOf(S3Request request) => request.Header("x-amz-checksum-type") switch
     {
-        var checksums = new Dictionary<string, string>();
+        null => null,
+        "COMPOSITE" => "COMPOSITE",
+        "FULL_OBJECT" => "FULL_OBJECT",
+        _ => throw new S3Exception(S3Errors.InvalidRequest.Because("Value for x-amz-checksum-type header is invalid.")),
+    };
+
+    private static (ChecksumAlgorithm, string)? ChecksumOf(S3Request request)
+    {
         foreach (var algorithm in ChecksumAlgorithms.All)
-        {
-            var name = ChecksumAlgorithms.NameOf(algorithm);
-            var values = parts.Select(part => part.Checksums.TryGetValue(name, out var text) ? Checksum.TryParse(algorithm, text) : null).ToList();
-            if (values.Any(value => value is null)) continue;
-
-            var isWhole = type == "FULL_OBJECT" || !ChecksumAlgorithms.CanBe(algorithm, ChecksumType.Composite);
-            checksums[name] = isWhole && ChecksumAlgorithms.CanBe(algorithm, ChecksumType.FullObject)
-                ? MultipartChecksum.FullObject(algorithm, values.Zip(parts, (value, part) => (value!, part.Size))).ToString()
-                : MultipartChecksum.Composite(algorithm, values!);
-        }
-        return checksums;
+            if (request.Header(ChecksumAlgorithms.HeaderOf(algorithm)) is { } value) return (algorithm, value);
+        return null;
     }
 }

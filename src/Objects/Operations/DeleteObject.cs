@@ -7,10 +7,15 @@ namespace Athanor.Objects.Operations;
 
 internal static class DeleteObject
 {
+    // S3 knows these for directory buckets alone; a condition that is not asked must not be passed over.
+    private static readonly string[] Unsupported = ["x-amz-if-match-last-modified-time", "x-amz-if-match-size"];
+
     public static async Task HandleAsync(S3Request request)
     {
-        if (request.Header("If-Match") is not null) throw new S3Exception(S3Error.NotImplemented("If-Match"));
-        var outcome = await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, request.Cancellation);
+        if (Unsupported.FirstOrDefault(name => request.Header(name) is not null) is { } header) throw new S3Exception(S3Error.NotImplemented(header));
+        var condition = new WriteCondition(request.Header("If-Match"), null);
+        var outcome = await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, condition, request.Cancellation);
+        if (outcome.Failure is { } failure) throw new S3Exception(ObjectResponse.ErrorOf(failure, request.Bucket.Name, request.Key));
         Describe(request.Response.Headers, request.Bucket, outcome);
         request.Response.StatusCode = StatusCodes.Status204NoContent;
     }

@@ -1,4 +1,5 @@
 using Athanor.Objects.Door;
+using Athanor.Objects.Model;
 using Athanor.Objects.Policies;
 using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Answers;
@@ -11,14 +12,19 @@ internal static class DeleteObjects
     public static async Task HandleAsync(S3Request request)
     {
         var asked = Wire.Documents.DeleteObjects.Read(await RequestDocument.ReadAsync(request)).OrThrow();
-        if (asked.Objects.Any(one => one.ETag is not null || one.Size is not null)) throw new S3Exception(S3Error.NotImplemented("conditions of DeleteObjects"));
+        if (asked.Objects.Any(one => one.Size is not null)) throw new S3Exception(S3Error.NotImplemented("Size of DeleteObjects"));
 
-        var (allowed, refused) = await AskAsync(request, asked.Objects);
+        var (allowed, failed) = await AskAsync(request, asked.Objects);
 
         // Concurrent deletes share a commit, so a thousand of them cost a few.
-        var outcomes = await Task.WhenAll(allowed.Select(one => request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, one.Key.Value, one.VersionId, request.Cancellation)));
-        var deleted = allowed.Zip(outcomes, (one, outcome) => new DeleteObjectsAnswer.Deleted(one.Key.Value, one.VersionId, outcome.IsMarker, outcome.Version));
-        await S3Answers.XmlAsync(request.Context, target => new DeleteObjectsAnswer([.. deleted], refused).Write(asked.IsQuiet, target));
+        var outcomes = await Task.WhenAll(allowed.Select(one => DeleteAsync(request, one)));
+        var deleted = new List<DeleteObjectsAnswer.Deleted>();
+        foreach (var (one, outcome) in allowed.Zip(outcomes))
+        {
+            if (outcome.Failure is null) deleted.Add(new(one.Key.Value, one.VersionId, outcome.IsMarker, outcome.Version));
+            else failed.Add(new(one.Key.Value, one.VersionId, ObjectResponse.ErrorOf(outcome.Failure, request.Bucket.Name, one.Key.Value)));
+        }
+        await S3Answers.XmlAsync(request.Context, target => new DeleteObjectsAnswer(deleted, failed).Write(asked.IsQuiet, target));
     }
 
     // Where only roles decide, the door has asked already.
@@ -35,4 +41,7 @@ internal static class DeleteObjects
         }
         return (allowed, refused);
     }
+
+    private static Task<DeleteOutcome> DeleteAsync(S3Request request, ObjectToDelete one) =>
+        request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, one.Key.Value, one.VersionId, new(one.ETag, null), request.Cancellation);
 }

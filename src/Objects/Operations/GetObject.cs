@@ -12,19 +12,21 @@ internal static class GetObject
     public static async Task HandleAsync(S3Request request)
     {
         var stored = await FindAsync(request);
+        var customerKey = EncryptionHeaders.Demand(stored.Headers.Encryption, EncryptionHeaders.ReadCustomerKey(request));
         CheckConditions(request, stored);
         ObjectResponse.Describe(request, stored);
 
         var (offset, length) = RangeOf(request, stored);
+        if (request.Response.StatusCode == StatusCodes.Status200OK && request.Header("x-amz-checksum-mode") == "ENABLED") ObjectResponse.DescribeChecksums(request.Response.Headers, stored);
         if (request.Response.StatusCode == StatusCodes.Status206PartialContent)
             request.Response.Headers.ContentRange = $"bytes {offset}-{offset + length - 1}/{stored.Size}";
         request.Response.ContentLength = length;
         if (HttpMethods.IsHead(request.Context.Request.Method)) return;
 
-        await request.Objects.CopyToAsync(stored, offset, length, request.Response.BodyWriter, request.Cancellation);
+        await request.Objects.CopyToAsync(stored, customerKey, offset, length, request.Response.BodyWriter, request.Cancellation);
     }
 
-    private static async Task<StoredObject> FindAsync(S3Request request)
+    public static async Task<StoredObject> FindAsync(S3Request request)
     {
         var version = request.VersionId;
         var stored = await request.Objects.FindAsync(request.Bucket, request.Key, version, request.Cancellation);
@@ -67,12 +69,15 @@ internal static class GetObject
     private static (long Offset, long Length) PartOf(S3Request request, StoredObject stored)
     {
         var number = request.Number("partNumber", 1, 1, int.MaxValue);
-        var parts = stored.Headers.PartSizes;
-        if (number > Math.Max(1, parts.Count)) throw new S3Exception(S3Errors.InvalidPartNumber);
-        if (parts.Count == 0) return (0, stored.Size);
+        var parts = stored.Headers.Parts;
+        if (parts.Count == 0) return number == 1 ? (0, stored.Size) : throw new S3Exception(S3Errors.InvalidPartNumber);
 
+        var before = parts.TakeWhile(part => part.Number != number).ToList();
+        if (before.Count == parts.Count) throw new S3Exception(S3Errors.InvalidPartNumber);
+        var part = parts[before.Count];
         request.Response.Headers["x-amz-mp-parts-count"] = $"{parts.Count}";
         request.Response.StatusCode = StatusCodes.Status206PartialContent;
-        return (parts.Take(number - 1).Sum(), parts[number - 1]);
+        if (request.Header("x-amz-checksum-mode") == "ENABLED") ObjectResponse.DescribeChecksum(request.Response.Headers, stored, part);
+        return (before.Sum(earlier => earlier.Size), part.Size);
     }
 }

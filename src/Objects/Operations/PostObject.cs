@@ -43,7 +43,7 @@ internal static class PostObject
         }
     }
 
-    // "If Amazon S3 cannot interpret the URL, it acts as if the field is not present."
+    // An address that is none counts as not sent, as it does for S3.
     private static Uri? RedirectOf(PostForm form) =>
         Uri.TryCreate(form.Find("success_action_redirect") ?? form.Find("redirect"), UriKind.Absolute, out var page) && page.Scheme is "http" or "https" ? page : null;
 

@@ -9,7 +9,8 @@ internal static class PutObject
 
     public static async Task<StoredObject> StoreAsync(S3Request request)
     {
-        var headers = ObjectHeadersReading.Read(request);
+        var key = await EncryptionHeaders.KeyForNewAsync(request);
+        var headers = ObjectHeadersReading.Read(request) with { Encryption = key?.Encryption };
         var condition = ObjectResponse.ConditionOf(request);
 
         // A condition that fails already spares the client sending the whole body; it is asked again with the commit.
@@ -20,7 +21,7 @@ internal static class PutObject
         }
 
         var outcome = await IncomingContent.StoreAsync(
-            request, content => request.Objects.PutAsync(request.Caller.Actor, request.Bucket, request.Key, content, headers, condition, request.Cancellation));
+            request, key, wanted: null, content => request.Objects.PutAsync(request.Caller.Actor, request.Bucket, request.Key, content, headers, condition, request.Cancellation));
         return ObjectResponse.Require(outcome, request);
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
@@ -15,14 +14,20 @@ internal static class UploadPart
         var upload = await request.UploadAsync();
         if (!Wire.Documents.CompleteMultipartUpload.TryReadPartNumber(request.Parameter("partNumber"), out var number))
             throw new S3Exception(S3Errors.InvalidArgument.Because("Part number must be an integer between 1 and 10000, inclusive").With("ArgumentName", "partNumber"));
-        if (request.Header("x-amz-copy-source") is not null)
-        {
-            await CopyAsync(request, upload, number);
-            return;
-        }
+        if (request.Header("x-amz-copy-source") is null) await ReceiveAsync(request, upload, number);
+        else await CopyAsync(request, upload, number);
+    }
 
-        var part = await IncomingContent.StoreAsync(request, content => request.Uploads.PutPartAsync(upload, number, content, request.Cancellation));
-        if (part is null) throw new S3Exception(S3Errors.NoSuchUpload);
+    private static async Task ReceiveAsync(S3Request request, MultipartUpload upload, int number)
+    {
+        var wanted = ChecksumOf(upload);
+        if (wanted is { } expected && ChecksumHeaders.Read(request.Headers).OrThrow().Algorithm is { } sent && sent != expected)
+            throw new S3Exception(S3Errors.InvalidRequest.Because($"Checksum Type mismatch occurred, expected checksum Type: {NameOf(expected)}, actual checksum Type: {NameOf(sent)}"));
+
+        var key = await EncryptionHeaders.KeyForPartAsync(request, upload);
+        var part = await IncomingContent.StoreAsync(request, key, wanted, content => request.Uploads.PutPartAsync(upload, number, content, request.Cancellation))
+            ?? throw new S3Exception(S3Errors.NoSuchUpload);
+        EncryptionHeaders.Describe(request, upload.Headers.Encryption);
         request.Response.Headers.ETag = EntityTag.Quote(part.ETag);
         foreach (var (name, value) in part.Checksums)
             if (ChecksumAlgorithms.TryParseName(name, out var algorithm)) request.Response.Headers[ChecksumAlgorithms.HeaderOf(algorithm)] = value;
@@ -30,34 +35,25 @@ internal static class UploadPart
 
     private static async Task CopyAsync(S3Request request, MultipartUpload upload, int number)
     {
-        var (_, original) = await CopySourceReading.FindAsync(request);
+        var (bucket, original) = await CopySourceReading.FindAsync(request);
+        var sourceKey = EncryptionHeaders.Demand(original.Headers.Encryption, EncryptionHeaders.ReadCustomerKeyOfSource(request));
         var (offset, length) = request.Header("x-amz-copy-source-range") is { } header ? StretchOf(ByteRange.ReadForCopy(header, original.Size).OrThrow()) : (0, original.Size);
-        using var digests = new ContentDigests(needsMd5: true, needsPayloadHash: false);
-        var pipe = new Pipe();
-        var reading = ReadAsync(request, original, offset, length, pipe.Writer);
-        using var content = new VerifiedContent(pipe.Reader.AsStream(), digests, () => new());
-        using var blob = await request.Objects.ReceiveAsync(PipeReader.Create(content), length, request.Cancellation);
-        await reading;
+        if (length > ObjectsOptions.LargestPart) throw new S3Exception(S3Errors.EntityTooLarge);
 
-        var part = await request.Uploads.PutPartAsync(upload, number, new(blob.Reference, length, EntityTag.Of(content.Digest!.Md5), new Dictionary<string, string>()), request.Cancellation)
+        var key = await EncryptionHeaders.KeyForPartAsync(request, upload);
+        var wanted = ChecksumOf(upload);
+        var part = await CopiedContent.StoreAsync(
+            request, original, sourceKey, offset, length, key, wanted is { } algorithm ? [algorithm] : [], content => request.Uploads.PutPartAsync(upload, number, content, request.Cancellation))
             ?? throw new S3Exception(S3Errors.NoSuchUpload);
-        await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WritePartCopied(part.StoredAt, part.ETag, checksum: null, target));
+        EncryptionHeaders.Describe(request, upload.Headers.Encryption);
+        if (bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-copy-source-version-id"] = original.Version;
+        var checksum = wanted is { } taken ? Checksum.TryParse(taken, part.Checksums[ChecksumAlgorithms.NameOf(taken)]) : null;
+        await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WritePartCopied(part.StoredAt, part.ETag, checksum, target));
     }
 
-    private static async Task ReadAsync(S3Request request, StoredObject original, long offset, long length, PipeWriter target)
-    {
-        Exception? failure = null;
-        try
-        {
-            await request.Objects.CopyToAsync(original, offset, length, target, request.Cancellation);
-        }
-        catch (Exception reason)
-        {
-            // The one who writes the part reads it from the pipe, and fails by it.
-            failure = reason;
-        }
-        await target.CompleteAsync(failure);
-    }
+    private static ChecksumAlgorithm? ChecksumOf(MultipartUpload upload) => ChecksumAlgorithms.TryParseName(upload.ChecksumAlgorithm, out var algorithm) ? algorithm : null;
+
+    private static string NameOf(ChecksumAlgorithm algorithm) => ChecksumAlgorithms.NameOf(algorithm).ToLowerInvariant();
 
     private static (long Offset, long Length) StretchOf(ByteRange range) => (range.First, range.Length);
 }

@@ -1,5 +1,6 @@
 using Athanor.Foundation.Databases;
 using Athanor.Objects.Model;
+using Athanor.Objects.Names;
 
 namespace Athanor.Objects.Versions;
 
@@ -49,7 +50,7 @@ internal static class Listing
 
     private static (string From, bool IsIncluded) StartOf(string prefix, string delimiter, string after)
     {
-        if (after.Length == 0 || Utf8Order.Compare(after, prefix) < 0) return (prefix, true);
+        if (after.Length == 0 || ObjectKey.Compare(after, prefix) < 0) return (prefix, true);
 
         // A marker that is itself a common prefix stands for all the keys it gathers.
         return CommonPrefixOf(after, prefix, delimiter) is { } common && common == after && KeyRange.EndOf(common) is { } behind ? (behind, true) : (after, false);

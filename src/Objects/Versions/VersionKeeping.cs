@@ -13,11 +13,12 @@ internal sealed class VersionKeeping(WriteSession session, Bucket bucket)
     /// <summary>The new version becomes what a plain GET answers.</summary>
     public void Put(StoredObject added)
     {
+        // Owned before anything is let go: an object copied onto itself takes the place of the version whose bytes it shares.
+        BlobsDatabase.Adopt(session, added.Blobs);
         if (ObjectsDatabase.FindLatest(session, bucket.Id, added.Key) is { } latest) MakeRoom(latest);
         if (bucket.Versioning == Versioning.Suspended) RemoveNullFromHistory(added.Key);
 
         ObjectsDatabase.SetLatest(session, bucket.Id, added with { IsLatest = true });
-        BlobsDatabase.Adopt(session, added.Blobs);
         Count(added, +1);
     }
 

@@ -1,5 +1,6 @@
 using Athanor.Foundation.Databases;
 using Athanor.Objects.Model;
+using Athanor.Objects.Names;
 
 namespace Athanor.Objects.Versions;
 
@@ -42,7 +43,7 @@ internal static class VersionListing
     // Without a version the marker's key is done with: its oldest version has a recency of at least one.
     private static (string From, long? Recency) StartOf(ReadSession session, long bucket, string prefix, string delimiter, string keyMarker, string versionMarker)
     {
-        if (keyMarker.Length == 0 || Utf8Order.Compare(keyMarker, prefix) < 0) return (prefix, null);
+        if (keyMarker.Length == 0 || ObjectKey.Compare(keyMarker, prefix) < 0) return (prefix, null);
         if (versionMarker.Length > 0) return (keyMarker, ObjectsDatabase.RecencyOf(session, bucket, keyMarker, versionMarker) ?? 0);
         return Listing.CommonPrefixOf(keyMarker, prefix, delimiter) == keyMarker && KeyRange.EndOf(keyMarker) is { } behind ? (behind, null) : (keyMarker, 0);
     }

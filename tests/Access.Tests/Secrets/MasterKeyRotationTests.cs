@@ -22,6 +22,21 @@ public sealed class MasterKeyRotationTests : AccessTests
     }
 
     [Fact]
+    public async Task A_secret_of_the_server_is_made_once_and_outlives_a_rotation()
+    {
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Server.ServerSecrets.FindOrCreateAsync("leaves", Cancellation)));
+
+        var count = await Server.Keys.RotateMasterKeyAsync(Administrator, Cancellation);
+        await RestartAsync();
+
+        Assert.Equal(2, count);
+        Assert.All(made, secret => Assert.Equal(made[0], secret));
+        Assert.Equal(made[0], await Server.ServerSecrets.FindOrCreateAsync("leaves", Cancellation));
+        Assert.NotEqual(made[0], await Server.ServerSecrets.FindOrCreateAsync("twigs", Cancellation));
+        Assert.Equal(2, (await Server.FactsAsync("server-secret.created")).Count);
+    }
+
+    [Fact]
     public async Task Rotations_that_begin_together_lose_no_secret()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Server.Keys.RotateMasterKeyAsync(Administrator, Cancellation)));

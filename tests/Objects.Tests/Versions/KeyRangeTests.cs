@@ -1,4 +1,5 @@
 using System.Text;
+using Athanor.Objects.Names;
 
 namespace Athanor.Objects.Versions;
 
@@ -38,7 +39,7 @@ public sealed class KeyRangeTests
         {
             var (left, right) = (RandomText(chance, 4), RandomText(chance, 4));
 
-            Assert.Equal(Math.Sign(CompareBytes(left, right)), Math.Sign(Utf8Order.Compare(left, right)));
+            Assert.Equal(Math.Sign(CompareBytes(left, right)), Math.Sign(ObjectKey.Compare(left, right)));
         }
     }
 

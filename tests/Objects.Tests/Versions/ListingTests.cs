@@ -1,5 +1,6 @@
 using Athanor.Conformance.Engines;
 using Athanor.Objects.Model;
+using Athanor.Objects.Names;
 
 namespace Athanor.Objects.Versions;
 
@@ -74,7 +75,7 @@ public sealed class ListingTests(PostgresFixture server)
         {
             var page = list(next);
             Assert.True(page.Objects.Count + page.CommonPrefixes.Count <= size);
-            all.AddRange(KeysOf(page).Concat(page.CommonPrefixes).Order(Comparer<string>.Create(Utf8Order.Compare)));
+            all.AddRange(KeysOf(page).Concat(page.CommonPrefixes).Order(Comparer<string>.Create(ObjectKey.Compare)));
             next = page.Next;
         }
         return all;
@@ -83,12 +84,12 @@ public sealed class ListingTests(PostgresFixture server)
     private static List<string> Expected(string[] keys, string prefix, string delimiter, string after)
     {
         var shown = new List<string>();
-        foreach (var key in keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(Comparer<string>.Create(Utf8Order.Compare)))
+        foreach (var key in keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(Comparer<string>.Create(ObjectKey.Compare)))
         {
             var at = delimiter.Length == 0 ? -1 : key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
             var entry = at < 0 ? key : key[..(at + delimiter.Length)];
             // What was gathered under the marker itself was shown with it.
-            if (Utf8Order.Compare(key, after) <= 0 || (at >= 0 && entry == after)) continue;
+            if (ObjectKey.Compare(key, after) <= 0 || (at >= 0 && entry == after)) continue;
             if (shown.Count == 0 || shown[^1] != entry) shown.Add(entry);
         }
         return shown;

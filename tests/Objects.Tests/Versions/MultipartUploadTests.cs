@@ -1,6 +1,8 @@
 using Athanor.Conformance.Engines;
+using Athanor.Foundation.Journal;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Model;
+using Athanor.Objects.Wire.Documents;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Athanor.Objects.Versions;
@@ -18,13 +20,13 @@ public sealed class MultipartUploadTests(PostgresFixture server)
     {
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
-        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new() { ContentType = "image/png" }, Cancellation);
+        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new() { ContentType = "image/png" }, null, null, Cancellation);
         var replaced = await PutAsync(uploads, upload, 1, FiveMebibytes);
         var first = await PutAsync(uploads, upload, 1, FiveMebibytes);
         var unnamed = await PutAsync(uploads, upload, 2, FiveMebibytes);
         var last = await PutAsync(uploads, upload, 7, 3);
 
-        var outcome = await CompleteAsync(uploads, rows, upload, (1, first.ETag), (7, $"\"{last.ETag}\""));
+        var outcome = await CompleteAsync(uploads, rows, upload, (1, first.ETag), (7, last.ETag));
 
         var stored = Assert.IsType<WriteOutcome.Stored>(outcome).Object;
         Assert.Equal((FiveMebibytes + 3, "image/png"), (stored.Size, stored.Headers.ContentType));
@@ -39,7 +41,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
     {
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
-        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), Cancellation);
+        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
         var (small, other) = (await PutAsync(uploads, upload, 1, 10), await PutAsync(uploads, upload, 2, 10));
 
         Assert.IsType<WriteOutcome.InvalidPartOrder>(await CompleteAsync(uploads, rows, upload, (2, other.ETag), (2, other.ETag)));
@@ -51,17 +53,55 @@ public sealed class MultipartUploadTests(PostgresFixture server)
     }
 
     [Theory, MemberData(nameof(Engines))]
-    public async Task Of_two_completions_at_once_one_makes_the_object_and_the_other_finds_no_upload(string engine)
+    public async Task Of_completions_at_once_one_makes_the_object_and_the_others_are_told_of_it(string engine)
     {
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
-        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), Cancellation);
+        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
         var part = await PutAsync(uploads, upload, 1, 10);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => CompleteAsync(uploads, rows, upload, (1, part.ETag))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CompleteAsync(uploads, rows, upload, (1, part.ETag))));
 
-        Assert.Single(outcomes.OfType<WriteOutcome.Stored>());
-        Assert.Single(outcomes.OfType<WriteOutcome.NoSuchUpload>());
+        Assert.Equal(4, outcomes.OfType<WriteOutcome.Stored>().Count());
+        Assert.Single(await new JournalReader(rows.Database).SearchAsync(new() { Verb = "object.stored" }, 10, Cancellation));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_completion_sent_again_succeeds_while_its_object_is_the_latest_and_names_the_same_parts(string engine)
+    {
+        await using var rows = await ObjectRows.CreateAsync(engine, server);
+        var uploads = UploadsOf(rows);
+        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
+        var part = await PutAsync(uploads, upload, 1, 10);
+        var asked = new Completion([new(1, part.ETag, null)], new(null, IfNoneMatch: "*"));
+        await uploads.CompleteAsync("person/ada", rows.Bucket, "leaf", upload.Id, asked, Cancellation);
+
+        Assert.IsType<WriteOutcome.Stored>(await uploads.CompleteAsync("person/ada", rows.Bucket, "leaf", upload.Id, asked, Cancellation));
+        Assert.IsType<WriteOutcome.NoSuchUpload>(await CompleteAsync(uploads, rows, upload, (1, new string('0', 32))));
+        Assert.IsType<WriteOutcome.NoSuchUpload>(await CompleteAsync(uploads, rows, upload, (1, "no tag")));
+        await rows.PutAsync(rows.NewObject("leaf", "null"));
+        Assert.IsType<WriteOutcome.NoSuchUpload>(await uploads.CompleteAsync("person/ada", rows.Bucket, "leaf", upload.Id, asked, Cancellation));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_page_of_uploads_ends_anywhere_and_the_next_one_goes_on_there(string engine)
+    {
+        await using var rows = await ObjectRows.CreateAsync(engine, server);
+        var uploads = UploadsOf(rows);
+        foreach (var key in new[] { "a", "a", "b/1", "b/2", "b/2", "c", "d/1" }) await uploads.StartAsync("person/ada", rows.Bucket, key, new(), null, null, Cancellation);
+
+        foreach (var (prefix, delimiter, expected) in new[] { ("", "", "a a b/1 b/2 b/2 c d/1"), ("", "/", "a a b/ c d/"), ("b/", "/", "b/1 b/2 b/2"), ("d", "/", "d/") })
+            foreach (var limit in new[] { 1, 2, 3, 100 })
+            {
+                var seen = new List<string>();
+                for (var page = new UploadsPage([], [], "", ""); page.NextKey is not null;)
+                {
+                    page = await uploads.ListAsync(rows.Bucket, prefix, delimiter, page.NextKey, page.NextId ?? "", limit, Cancellation);
+                    Assert.InRange(page.Uploads.Count + page.CommonPrefixes.Count, 1, limit);
+                    seen.AddRange(page.Uploads.Select(upload => upload.Key).Concat(page.CommonPrefixes).Order(StringComparer.Ordinal));
+                }
+                Assert.Equal(expected, string.Join(' ', seen));
+            }
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -69,7 +109,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
     {
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
-        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), Cancellation);
+        var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
         var part = await PutAsync(uploads, upload, 1, 10);
 
         Assert.True(await uploads.AbortAsync(upload, Cancellation));
@@ -86,7 +126,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         (await uploads.PutPartAsync(upload, number, ContentOf(size), Cancellation))!;
 
     private static Task<WriteOutcome> CompleteAsync(MultipartUploads uploads, ObjectRows rows, MultipartUpload upload, params (int Number, string ETag)[] named) =>
-        uploads.CompleteAsync("person/ada", rows.Bucket, upload, named, _ => new Dictionary<string, string>(), WriteCondition.None, Cancellation);
+        uploads.CompleteAsync("person/ada", rows.Bucket, upload.Key, upload.Id, new([.. named.Select(part => new CompletedPart(part.Number, part.ETag, null))], WriteCondition.None), Cancellation);
 
     private static ReceivedContent ContentOf(long size)
     {

@@ -28,6 +28,7 @@ internal sealed record DeleteObjects(bool IsQuiet, IReadOnlyList<ObjectToDelete>
     {
         if (element.Find("Key")?.Text is not { Length: > 0 } text) return S3Errors.MalformedXml;
         if (!ObjectKey.TryParse(text, out var key)) return S3Errors.KeyTooLong;
+        if (element.TextOf("LastModifiedTime") is not null) return S3Error.NotImplemented("LastModifiedTime of DeleteObjects");
 
         long? size = null;
         if (element.TextOf("Size") is { } length)

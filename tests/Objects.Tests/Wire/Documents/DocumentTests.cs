@@ -39,6 +39,10 @@ public sealed class DocumentTests
         Assert.Equal(code, DeleteObjects.Read(Xml($"<Delete>{objects}</Delete>")).Error?.Code);
     }
 
+    [Fact]
+    public void A_condition_of_a_delete_that_nobody_would_ask_is_refused() =>
+        Assert.Equal("NotImplemented", DeleteObjects.Read(Xml("<Delete><Object><Key>k</Key><LastModifiedTime>Fri, 20 Nov 2026 22:28:28 GMT</LastModifiedTime></Object></Delete>")).Error?.Code);
+
     [Theory]
     [InlineData("<Status>Enabled</Status>", null)]
     [InlineData("<Status>Suspended</Status>", null)]
