@@ -48,8 +48,8 @@ public sealed class MultipartUploads
             session =>
             {
                 if (UploadsDatabase.Find(session, upload.Bucket, upload.Key, upload.Id) is null) return null;
-                if (UploadsDatabase.FindPart(session, upload.Id, number) is { } earlier) BlobsDatabase.Drop(session, [earlier.Blob]);
-                BlobsDatabase.Adopt(session, [part.Blob]);
+                if (UploadsDatabase.FindPart(session, upload.Id, number) is { } earlier) BlobsDatabase.Drop(session, BlobOwner.OfPart(upload, number), [earlier.Blob]);
+                BlobsDatabase.Adopt(session, BlobOwner.OfPart(upload, number), [part.Blob]);
                 UploadsDatabase.SetPart(session, upload.Id, part);
                 return part;
             },
@@ -80,7 +80,7 @@ public sealed class MultipartUploads
             session =>
             {
                 if (UploadsDatabase.Find(session, upload.Bucket, upload.Key, upload.Id) is null) return false;
-                BlobsDatabase.Drop(session, UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts).Select(part => part.Blob));
+                LetGo(session, upload, UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts));
                 UploadsDatabase.Remove(session, upload.Id);
                 return true;
             },
@@ -113,10 +113,15 @@ public sealed class MultipartUploads
 
         // The object owns the parts it is made of before the upload lets go of all it had.
         new VersionKeeping(session, current).Put(added);
-        BlobsDatabase.Drop(session, all.Values.Select(part => part.Blob));
+        LetGo(session, upload, all.Values);
         UploadsDatabase.Remove(session, upload.Id);
         session.Record(ObjectStore.FactOf(actor, "object.stored", current, upload.Key, added.Version));
         return new WriteOutcome.Stored(added);
+    }
+
+    private static void LetGo(WriteSession session, MultipartUpload upload, IEnumerable<UploadedPart> parts)
+    {
+        foreach (var part in parts) BlobsDatabase.Drop(session, BlobOwner.OfPart(upload, part.Number), [part.Blob]);
     }
 
     private static WriteOutcome? FindFault(Dictionary<int, UploadedPart> all, IReadOnlyList<(int Number, string ETag)> named)

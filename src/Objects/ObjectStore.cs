@@ -31,16 +31,29 @@ public sealed class ObjectStore
     /// <summary>Takes content to disk. It is nobody's until a row names it; hold the answer until then.</summary>
     public Task<PendingBlob> ReceiveAsync(PipeReader content, long? length, CancellationToken cancellation) => _blobs.WriteAsync(content, length, cancellation);
 
-    /// <summary>Writes a range of an object, whichever blobs it lies in.</summary>
-    public async Task CopyToAsync(StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation)
+    /// <summary>
+    /// Writes a range of an object, whichever blobs it lies in. Where one of them has moved since the object was found, it is read at its
+    /// new place; where the object itself is gone, that is a <see cref="MissingBlobException"/>.
+    /// </summary>
+    public async Task CopyToAsync(Bucket bucket, StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
-        foreach (var blob in stored.Blobs)
+        for (var index = 0; index < stored.Blobs.Count; index++)
         {
             if (length == 0) return;
+            var blob = stored.Blobs[index];
             var taken = Math.Min(length, blob.Length - offset);
             if (taken > 0)
             {
-                await _blobs.CopyToAsync(blob, offset, taken, target, cancellation);
+                try
+                {
+                    await _blobs.CopyToAsync(blob, offset, taken, target, cancellation);
+                }
+                catch (MissingBlobException)
+                {
+                    stored = await FindMovedAsync(bucket, stored, index, cancellation) ?? throw new MissingBlobException(blob);
+                    index--;
+                    continue;
+                }
                 (offset, length) = (0, length - taken);
             }
             else
@@ -108,6 +121,13 @@ public sealed class ObjectStore
         var details = new JsonObject();
         if (version is not null) details["version"] = version;
         return new(actor, verb, new Subject("object", $"{bucket.Name}/{key}")) { Project = bucket.Project, Parents = [new("bucket", bucket.Name)], Details = details };
+    }
+
+    /// <summary>The same version where this blob of it lies elsewhere now; null where the blob is lost, or the version another.</summary>
+    private async Task<StoredObject?> FindMovedAsync(Bucket bucket, StoredObject stored, int blob, CancellationToken cancellation)
+    {
+        var now = await _database.ReadAsync(session => ObjectsDatabase.FindVersion(session, bucket.Id, stored.Key, stored.Version), cancellation);
+        return now is not null && (now.ETag, now.StoredAt, now.Blobs.Count) == (stored.ETag, stored.StoredAt, stored.Blobs.Count) && now.Blobs[blob] != stored.Blobs[blob] ? now : null;
     }
 
     private StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers) =>

@@ -88,6 +88,15 @@ internal static class ObjectsDatabase
         else session.Execute($"UPDATE object_history SET headers = {Write(stored.Headers)} WHERE bucket = {bucket} AND key = {stored.Key} AND version = {stored.Version}");
     }
 
+    /// <summary>The version that owns a blob names it where it lies now.</summary>
+    public static void MoveBlob(WriteSession session, BlobOwner owner, MovedBlob move)
+    {
+        if (FindVersion(session, owner.Bucket, owner.Key, owner.Version) is not { } found) return;
+        var blobs = Write([.. found.Blobs.Select(blob => blob == move.From ? move.To : blob)]);
+        if (found.IsLatest) session.Execute($"UPDATE objects SET blobs = {blobs} WHERE bucket = {owner.Bucket} AND key = {owner.Key}");
+        else session.Execute($"UPDATE object_history SET blobs = {blobs} WHERE bucket = {owner.Bucket} AND key = {owner.Key} AND version = {owner.Version}");
+    }
+
     /// <summary>Objects after a key and below an end (where there is one), without markers.</summary>
     public static List<StoredObject> ListObjects(ReadSession session, long bucket, string from, bool isFromIncluded, string? end, int limit)
     {

@@ -21,6 +21,9 @@ public sealed class ObjectsOptions
     [Setting("Region that the S3 door names; signatures of any region are accepted.")]
     public string Region { get; init; } = "us-east-1";
 
+    [Setting("How often room between deleted objects is given back; 0: never.", Minimum = 0, Maximum = 86_400 * 366)]
+    public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The protocol's own bound on an object sent in one request, and on a part.</summary>
     internal const long LargestPart = 5L << 30;
 }

@@ -20,6 +20,8 @@ public static class ObjectsSlice
         .AddSingleton<BlobRemover>()
         .AddHostedService(provider => provider.GetRequiredService<BlobRemover>())
         .AddHostedService<BlobSweeper>()
+        .AddSingleton<BlobCompactor>()
+        .AddHostedService(provider => provider.GetRequiredService<BlobCompactor>())
         .AddSingleton<BucketDirectory>()
         .AddSingleton(provider => new ObjectStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))

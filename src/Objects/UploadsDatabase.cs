@@ -40,6 +40,9 @@ internal static class UploadsDatabase
         ON CONFLICT (upload, number) DO UPDATE SET size = excluded.size, etag = excluded.etag, blob = excluded.blob, checksums = excluded.checksums, stored_at = excluded.stored_at
         """);
 
+    public static void MovePart(WriteSession session, string upload, int number, BlobReference to) =>
+        session.Execute($"UPDATE upload_parts SET blob = {to.ToString()} WHERE upload = {upload} AND number = {number}");
+
     private static string Write(IReadOnlyDictionary<string, string> checksums) => JsonSerializer.Serialize(checksums, ObjectsJson.Default.IReadOnlyDictionaryStringString);
 
     private static MultipartUpload ReadUpload(Row row) => new(row.Text(0), row.Long(1), row.Text(2), ObjectsDatabase.ReadHeaders(row.Text(3)), row.Text(4), row.Time(5));

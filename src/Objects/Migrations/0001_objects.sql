@@ -67,11 +67,14 @@ CREATE TABLE upload_parts (
     PRIMARY KEY (upload, number)
 ) WITHOUT ROWID, STRICT;
 
--- Every blob that rows above name, and how many do: a copy shares the bytes of what it was copied from. A blob on disk without a
--- row here was left by a crash; the sweeper removes it.
+-- Every blob that rows above name, with each of those that do: a copy shares the bytes of what it was copied from, and a part of an
+-- upload has "upload/number" for a version. A blob on disk without a row here was left by a crash; the sweeper removes it.
 CREATE TABLE blobs (
-    reference TEXT PRIMARY KEY,
-    owners INTEGER NOT NULL
+    reference TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (reference, bucket, key, version)
 ) WITHOUT ROWID, STRICT;
 
 -- Blobs that nothing names any more and that are still on disk: dropped in the transaction that let go of them, removed after it.

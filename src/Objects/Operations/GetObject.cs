@@ -1,3 +1,4 @@
+using Athanor.Objects.Blobs;
 using Athanor.Objects.Checksums;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
@@ -9,7 +10,26 @@ namespace Athanor.Objects.Operations;
 /// <summary>GET and HEAD of an object, whole or a range of it.</summary>
 internal static class GetObject
 {
+    private const int MostAttempts = 5;
+
+    /// <summary>An object that is replaced or deleted between its row and its bytes is looked for again: nothing of it has been sent yet.</summary>
     public static async Task HandleAsync(S3Request request)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await AnswerAsync(request);
+                return;
+            }
+            catch (MissingBlobException) when (attempt < MostAttempts && !request.Response.HasStarted)
+            {
+                S3Answers.Reset(request.Context);
+            }
+        }
+    }
+
+    private static async Task AnswerAsync(S3Request request)
     {
         var stored = await FindAsync(request);
         CheckConditions(request, stored);
@@ -21,7 +41,7 @@ internal static class GetObject
         request.Response.ContentLength = length;
         if (HttpMethods.IsHead(request.Context.Request.Method)) return;
 
-        await request.Objects.CopyToAsync(stored, offset, length, request.Response.BodyWriter, request.Cancellation);
+        await request.Objects.CopyToAsync(request.Bucket, stored, offset, length, request.Response.BodyWriter, request.Cancellation);
     }
 
     private static async Task<StoredObject> FindAsync(S3Request request)

@@ -30,11 +30,11 @@ internal static class UploadPart
 
     private static async Task CopyAsync(S3Request request, MultipartUpload upload, int number)
     {
-        var (_, original) = await CopySourceReading.FindAsync(request);
+        var (bucket, original) = await CopySourceReading.FindAsync(request);
         var (offset, length) = request.Header("x-amz-copy-source-range") is { } header ? StretchOf(ByteRange.ReadForCopy(header, original.Size).OrThrow()) : (0, original.Size);
         using var digests = new ContentDigests(needsMd5: true, needsPayloadHash: false);
         var pipe = new Pipe();
-        var reading = ReadAsync(request, original, offset, length, pipe.Writer);
+        var reading = ReadAsync(request, bucket, original, offset, length, pipe.Writer);
         using var content = new VerifiedContent(pipe.Reader.AsStream(), digests, () => new());
         using var blob = await request.Objects.ReceiveAsync(PipeReader.Create(content), length, request.Cancellation);
         await reading;
@@ -44,12 +44,12 @@ internal static class UploadPart
         await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WritePartCopied(part.StoredAt, part.ETag, checksum: null, target));
     }
 
-    private static async Task ReadAsync(S3Request request, StoredObject original, long offset, long length, PipeWriter target)
+    private static async Task ReadAsync(S3Request request, Bucket bucket, StoredObject original, long offset, long length, PipeWriter target)
     {
         Exception? failure = null;
         try
         {
-            await request.Objects.CopyToAsync(original, offset, length, target, request.Cancellation);
+            await request.Objects.CopyToAsync(bucket, original, offset, length, target, request.Cancellation);
         }
         catch (Exception reason)
         {
