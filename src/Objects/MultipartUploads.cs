@@ -3,6 +3,7 @@ using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Model;
+using Athanor.Objects.Usage;
 using Athanor.Objects.Versions;
 
 namespace Athanor.Objects;
@@ -41,7 +42,7 @@ public sealed class MultipartUploads
         _database.ReadAsync(session => UploadsDatabase.ListParts(session, upload.Id, after, limit), cancellation);
 
     /// <summary>Null where the upload has ended meanwhile; the content is then nobody's.</summary>
-    public async Task<UploadedPart?> PutPartAsync(MultipartUpload upload, int number, ReceivedContent content, CancellationToken cancellation)
+    public async Task<UploadedPart?> PutPartAsync(Bucket bucket, MultipartUpload upload, int number, ReceivedContent content, CancellationToken cancellation)
     {
         var part = new UploadedPart(number, content.Size, content.Md5, content.Blob, content.Checksums, _clock.GetUtcNow());
         var stored = await _database.WriteAsync(
@@ -50,7 +51,7 @@ public sealed class MultipartUploads
                 if (UploadsDatabase.Find(session, upload.Bucket, upload.Key, upload.Id) is null) return null;
                 if (UploadsDatabase.FindPart(session, upload.Id, number) is { } earlier) BlobsDatabase.Drop(session, BlobOwner.OfPart(upload, number), [earlier.Blob]);
                 BlobsDatabase.Adopt(session, BlobOwner.OfPart(upload, number), [part.Blob]);
-                UploadsDatabase.SetPart(session, upload.Id, part);
+                Quotas.Within(session, bucket, () => UploadsDatabase.SetPart(session, upload.Id, part));
                 return part;
             },
             cancellation);
@@ -112,9 +113,12 @@ public sealed class MultipartUploads
             current, upload.Key, parts.Sum(part => part.Size), ETagOf(parts), [.. parts.Select(part => part.Blob)], headers, _clock.GetUtcNow(), Identifier.Create("v", _clock));
 
         // The object owns the parts it is made of before the upload lets go of all it had.
-        new VersionKeeping(session, current).Put(added);
-        LetGo(session, upload, all.Values);
-        UploadsDatabase.Remove(session, upload.Id);
+        Quotas.Within(session, current, () =>
+        {
+            new VersionKeeping(session, current).Put(added);
+            LetGo(session, upload, all.Values);
+            UploadsDatabase.Remove(session, upload.Id);
+        });
         session.Record(ObjectStore.FactOf(actor, "object.stored", current, upload.Key, added.Version));
         return new WriteOutcome.Stored(added);
     }

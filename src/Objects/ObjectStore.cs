@@ -5,6 +5,7 @@ using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Journal;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Model;
+using Athanor.Objects.Usage;
 using Athanor.Objects.Versions;
 
 namespace Athanor.Objects;
@@ -30,6 +31,15 @@ public sealed class ObjectStore
 
     /// <summary>Takes content to disk. It is nobody's until a row names it; hold the answer until then.</summary>
     public Task<PendingBlob> ReceiveAsync(PipeReader content, long? length, CancellationToken cancellation) => _blobs.WriteAsync(content, length, cancellation);
+
+    /// <summary>Refuses content that a quota will not let in, before the client sends it.</summary>
+    public Task RequireRoomAsync(Bucket bucket, long length, CancellationToken cancellation) => _database.ReadAsync(
+        session =>
+        {
+            Quotas.RequireRoom(session, bucket, length);
+            return true;
+        },
+        cancellation);
 
     /// <summary>
     /// Writes a range of an object, whichever blobs it lies in. Where one of them has moved since the object was found, it is read at its
@@ -146,7 +156,7 @@ public sealed class ObjectStore
                 if (!condition.Holds(present)) return condition.FailureFor(present);
                 if (make(session, current) is not { } added) return new WriteOutcome.NoSuchKey();
 
-                new VersionKeeping(session, current).Put(added);
+                Quotas.Within(session, current, () => new VersionKeeping(session, current).Put(added));
                 session.Record(FactOf(actor, "object.stored", current, key, added.Version));
                 return new WriteOutcome.Stored(added);
             },

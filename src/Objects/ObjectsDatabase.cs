@@ -31,7 +31,11 @@ internal static class ObjectsDatabase
         || session.Exists($"SELECT 1 FROM object_history WHERE bucket = {bucket} LIMIT 1")
         || session.Exists($"SELECT 1 FROM uploads WHERE bucket = {bucket} LIMIT 1");
 
-    public static void RemoveBucket(WriteSession session, long bucket) => session.Execute($"DELETE FROM buckets WHERE id = {bucket}");
+    public static void RemoveBucket(WriteSession session, Bucket bucket)
+    {
+        session.Execute($"DELETE FROM quotas WHERE scope = 'bucket' AND name = {bucket.Name}");
+        session.Execute($"DELETE FROM buckets WHERE id = {bucket.Id}");
+    }
 
     public static void SetVersioning(WriteSession session, long bucket, Versioning versioning) =>
         session.Execute($"UPDATE buckets SET versioning = {(versioning == Versioning.Off ? "" : versioning.ToString())} WHERE id = {bucket}");

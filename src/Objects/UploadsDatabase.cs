@@ -25,6 +25,14 @@ internal static class UploadsDatabase
         return session.Query(sql, ReadUpload);
     }
 
+    /// <summary>Uploads that began before this time and received nothing since.</summary>
+    public static List<MultipartUpload> Abandoned(ReadSession session, DateTimeOffset before, int limit) => session.Query(
+        $"""
+        SELECT id, bucket, key, headers, started_by, started_at FROM uploads
+        WHERE started_at < {before} AND NOT EXISTS (SELECT 1 FROM upload_parts WHERE upload = uploads.id AND stored_at >= {before}) ORDER BY id LIMIT {limit}
+        """,
+        ReadUpload);
+
     public static void Remove(WriteSession session, string id) => session.Execute($"DELETE FROM uploads WHERE id = {id}");
 
     public static UploadedPart? FindPart(ReadSession session, string upload, int number) => session.First(

@@ -44,7 +44,7 @@ internal sealed class StoreOnDisk : IAsyncDisposable
     public async Task<UploadedPart?> PutPartAsync(MultipartUpload upload, int number, byte[] content)
     {
         using var blob = await Objects.ReceiveAsync(PipeReader.Create(new(content)), content.Length, Cancellation);
-        return await Uploads.PutPartAsync(upload, number, ReceivedOf(blob.Reference, content), Cancellation);
+        return await Uploads.PutPartAsync(Bucket, upload, number, ReceivedOf(blob.Reference, content), Cancellation);
     }
 
     public Task DeleteAsync(string key, string? version = null) => Objects.DeleteAsync("person/ada", Bucket, key, version, Cancellation);

@@ -44,6 +44,8 @@ internal static class BlobsDatabase
     public static List<BlobReference> Dropped(ReadSession session, int limit) =>
         session.Query($"SELECT reference FROM dropped_blobs ORDER BY reference LIMIT {limit}", row => BlobReference.Parse(row.Text(0)));
 
+    public static long CountDropped(ReadSession session) => session.Count($"SELECT COUNT(*) FROM dropped_blobs");
+
     public static void Forget(WriteSession session, IEnumerable<BlobReference> removed)
     {
         foreach (var blob in removed) session.Execute($"DELETE FROM dropped_blobs WHERE reference = {blob.ToString()}");

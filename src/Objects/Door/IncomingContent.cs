@@ -13,6 +13,8 @@ namespace Athanor.Objects.Door;
 /// </summary>
 internal sealed class IncomingContent : IDisposable
 {
+    private const long AskedBeforehand = 1 << 20;
+
     private readonly ContentDigests _digests;
     private readonly ChunkedDecoder? _decoder;
     private readonly VerifiedContent _content;
@@ -49,6 +51,7 @@ internal sealed class IncomingContent : IDisposable
     public static async Task<T> StoreAsync<T>(S3Request request, Func<ReceivedContent, Task<T>> commit)
     {
         using var content = new IncomingContent(request, forObject: true);
+        if (content.Length > AskedBeforehand) await request.Objects.RequireRoomAsync(request.Bucket, content.Length.Value, request.Cancellation);
         using PendingBlob blob = await request.Objects.ReceiveAsync(PipeReader.Create(content.Stream), content.Length, request.Cancellation);
         var digest = content._content.Digest!;
         return await commit(new(

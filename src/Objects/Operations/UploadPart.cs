@@ -21,7 +21,7 @@ internal static class UploadPart
             return;
         }
 
-        var part = await IncomingContent.StoreAsync(request, content => request.Uploads.PutPartAsync(upload, number, content, request.Cancellation));
+        var part = await IncomingContent.StoreAsync(request, content => request.Uploads.PutPartAsync(request.Bucket, upload, number, content, request.Cancellation));
         if (part is null) throw new S3Exception(S3Errors.NoSuchUpload);
         request.Response.Headers.ETag = EntityTag.Quote(part.ETag);
         foreach (var (name, value) in part.Checksums)
@@ -39,7 +39,7 @@ internal static class UploadPart
         using var blob = await request.Objects.ReceiveAsync(PipeReader.Create(content), length, request.Cancellation);
         await reading;
 
-        var part = await request.Uploads.PutPartAsync(upload, number, new(blob.Reference, length, EntityTag.Of(content.Digest!.Md5), new Dictionary<string, string>()), request.Cancellation)
+        var part = await request.Uploads.PutPartAsync(request.Bucket, upload, number, new(blob.Reference, length, EntityTag.Of(content.Digest!.Md5), new Dictionary<string, string>()), request.Cancellation)
             ?? throw new S3Exception(S3Errors.NoSuchUpload);
         await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WritePartCopied(part.StoredAt, part.ETag, checksum: null, target));
     }
