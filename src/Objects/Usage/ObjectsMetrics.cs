@@ -1,24 +1,25 @@
 using System.Diagnostics.Metrics;
 using Athanor.Foundation.Databases;
-using Athanor.Foundation.Problems;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Integrity;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Athanor.Objects.Usage;
 
 /// <summary>What the store holds and how it fares, read four times a minute; whoever looks at the metrics costs the database nothing.</summary>
-internal sealed class ObjectsMetrics : BackgroundService
+internal sealed partial class ObjectsMetrics : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private readonly IDatabase _database;
     private readonly TimeProvider _clock;
+    private readonly ILogger<ObjectsMetrics> _logger;
     private volatile Snapshot _last = new([], 0, 0, null);
 
-    public ObjectsMetrics(IDatabase database, Traffic traffic, TimeProvider clock, IMeterFactory meters)
+    public ObjectsMetrics(IDatabase database, Traffic traffic, TimeProvider clock, IMeterFactory meters, ILogger<ObjectsMetrics> logger)
     {
-        (_database, _clock) = (database, clock);
+        (_database, _clock, _logger) = (database, clock, logger);
         var meter = meters.Create("Athanor.Objects");
         meter.CreateObservableGauge("athanor.objects.stored", () => _last.Totals.Select(total => Of(total.Project, total.Bytes)), "By", "Bytes of all versions.");
         meter.CreateObservableGauge("athanor.objects.versions", () => _last.Totals.Select(total => Of(total.Project, total.Objects)), "{version}", "Versions of objects.");
@@ -41,13 +42,16 @@ internal sealed class ObjectsMetrics : BackgroundService
                 _last = await _database.ReadAsync(
                     session => new Snapshot(UsageDatabase.Totals(session), BlobsDatabase.CountDropped(session), IntegrityDatabase.CountDamaged(session), IntegrityDatabase.FindScrub(session)), stoppingToken);
             }
-            catch (ProblemException)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // The metrics stay as they were; that the database does not answer is told by others.
+                CouldNotLook(_logger, failure.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(LogLevel.Warning, "The metrics of objects stay as they were: {Reason}")]
+    private static partial void CouldNotLook(ILogger logger, string reason);
 
     private static Measurement<long> Of(string project, long value) => new(value, new KeyValuePair<string, object?>("project", project));
 

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Journal;
-using Athanor.Foundation.Problems;
 using Athanor.Objects.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,22 +17,25 @@ internal sealed partial class ReadJournal(IDatabase database, ObjectsOptions opt
     // Where the database is slower than the readers, they wait for it: a fact is not left out.
     private readonly Channel<Fact> _facts = Channel.CreateBounded<Fact>(MostWaiting);
 
+    private readonly List<Fact> _batch = [];
+
     public ValueTask NoteAsync(string actor, Bucket bucket, string key, string? version) =>
         options.JournalReads ? _facts.Writer.WriteAsync(ObjectStore.FactOf(actor, "object.read", bucket, key, version)) : ValueTask.CompletedTask;
 
+    /// <summary>What could not be written stays, and is written with the next.</summary>
     public async Task WriteAsync(CancellationToken cancellation)
     {
-        var batch = new List<Fact>();
-        while (batch.Count < WrittenTogether && _facts.Reader.TryRead(out var fact)) batch.Add(fact);
-        if (batch.Count == 0) return;
-
-        await database.WriteAsync(
-            session =>
-            {
-                foreach (var fact in batch) session.Record(fact);
-            },
-            cancellation);
-        if (batch.Count == WrittenTogether) await WriteAsync(cancellation);
+        while (_batch.Count > 0 || _facts.Reader.Count > 0)
+        {
+            while (_batch.Count < WrittenTogether && _facts.Reader.TryRead(out var fact)) _batch.Add(fact);
+            await database.WriteAsync(
+                session =>
+                {
+                    foreach (var fact in _batch) session.Record(fact);
+                },
+                cancellation);
+            _batch.Clear();
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -55,7 +57,7 @@ internal sealed partial class ReadJournal(IDatabase database, ObjectsOptions opt
         {
             await WriteAsync(cancellation);
         }
-        catch (ProblemException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             CouldNotWrite(logger, failure.Message);
         }

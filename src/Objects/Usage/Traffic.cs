@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Athanor.Foundation.Databases;
-using Athanor.Foundation.Problems;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -62,7 +61,7 @@ internal sealed partial class Traffic(IDatabase database, TimeProvider clock, IL
         {
             await WriteAsync(cancellation);
         }
-        catch (ProblemException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             CouldNotWrite(logger, failure.Message);
         }

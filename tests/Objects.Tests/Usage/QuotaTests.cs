@@ -4,6 +4,7 @@ using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
 using Athanor.Objects.Model;
 using Athanor.Objects.Versions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Athanor.Objects.Usage;
 
@@ -105,7 +106,7 @@ public sealed class QuotaTests(PostgresFixture server)
     public async Task Traffic_is_added_up_by_day_and_shown_with_the_bucket(string engine)
     {
         await using var store = await StoreOnDisk.CreateAsync(engine, server);
-        using var traffic = new Traffic(store.Rows.Database, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Traffic>.Instance);
+        using var traffic = new Traffic(store.Rows.Database, TimeProvider.System, NullLogger<Traffic>.Instance);
         await store.PutAsync("leaf", [1, 2, 3]);
 
         for (var round = 0; round < 2; round++)
@@ -118,6 +119,40 @@ public sealed class QuotaTests(PostgresFixture server)
         var report = Assert.Single(await store.Rows.ReadAsync(session => UsageDatabase.Report(session, null, "", 10)));
         Assert.Equal((new TrafficReport(4, 20, 202), 1L, 1L, 3L, Quota.None), (report.Traffic, report.Objects, report.Versions, report.Bytes, report.Quota));
         Assert.Equal([("default", 1L, 3L)], await store.Rows.ReadAsync(UsageDatabase.Totals));
+    }
+
+    [Fact]
+    public async Task Reads_become_facts_together_and_only_where_they_are_asked_for()
+    {
+        await using var store = await StoreOnDisk.CreateAsync("SQLite", server);
+        using var reads = new ReadJournal(store.Rows.Database, new() { JournalReads = true }, TimeProvider.System, NullLogger<ReadJournal>.Instance);
+        using var silent = new ReadJournal(store.Rows.Database, new(), TimeProvider.System, NullLogger<ReadJournal>.Instance);
+
+        for (var read = 0; read < 3000; read++) await reads.NoteAsync("person/ada", store.Bucket, $"{read}", version: null);
+        await silent.NoteAsync("person/ada", store.Bucket, "leaf", version: null);
+        await reads.WriteAsync(Cancellation);
+        await silent.WriteAsync(Cancellation);
+
+        Assert.Equal(3000, await store.Rows.ReadAsync(session => session.Count($"SELECT COUNT(*) FROM journal WHERE verb = 'object.read'")));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Uploads_that_nobody_goes_on_with_are_aborted_and_others_are_not(string engine)
+    {
+        await using var store = await StoreOnDisk.CreateAsync(engine, server);
+        var (left, goneOnWith) = (await StartAsync("left"), await StartAsync("gone-on-with"));
+        await store.PutPartAsync(left, 1, [1]);
+        await store.Rows.Database.WriteAsync(session => session.Execute($"UPDATE uploads SET started_at = 0"), Cancellation);
+        await store.Rows.Database.WriteAsync(session => session.Execute($"UPDATE upload_parts SET stored_at = 0"), Cancellation);
+        await store.PutPartAsync(goneOnWith, 1, [1]);
+        var fresh = await StartAsync("fresh");
+        using var sweeper = new UploadSweeper(store.Rows.Database, store.Uploads, new(), TimeProvider.System, NullLogger<UploadSweeper>.Instance);
+
+        Assert.Equal(1, await sweeper.SweepAsync(Cancellation));
+
+        Assert.Equal([fresh.Id, goneOnWith.Id], (await store.Uploads.ListAsync(store.Bucket, "", "", "", 10, Cancellation)).Select(upload => upload.Id));
+
+        Task<MultipartUpload> StartAsync(string key) => store.Uploads.StartAsync("person/ada", store.Bucket, key, new(), Cancellation);
     }
 
     private static Quotas QuotasOf(StoreOnDisk store) => new(store.Rows.Database);

@@ -49,7 +49,7 @@ internal static class BucketVerbs
             cli.Output.Write(await listed.ToListAsync(cancellation), _ => { });
             return Verb.Succeeded;
         }
-        await foreach (var one in listed) Console.WriteLine(LineOf(one));
+        await foreach (var one in listed) Console.WriteLine(Printable(LineOf(one)));
         return Verb.Succeeded;
     }
 
@@ -122,6 +122,9 @@ internal static class BucketVerbs
     private static string LineOf(RemoteObject one) => one.Size is { } size
         ? $"{TimeOf(one.StoredAt)}  {(one.IsMarker ? "deleted" : size),14}  {one.Key}{(one.Version is null ? "" : $"  {one.Version}{(one.IsLatest ? " (latest)" : "")}")}"
         : $"{"",-21}{"folder",14}  {one.Key}";
+
+    // Whoever may store objects chooses their names; none of them moves the cursor of who lists them.
+    private static string Printable(string line) => string.Concat(line.Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
 
     private static string TimeOf(DateTimeOffset? time) => $"{time?.ToLocalTime():yyyy-MM-dd HH:mm:ss}";
 }

@@ -29,9 +29,13 @@ internal sealed class TransferPlan(RemoteBuckets remote)
             [.. targets.Where(target => !sources.ContainsKey(target.Key)).Select(target => target.Value.Place)]);
     }
 
-    // Times of two machines tell which is newer, and within one server the entity tags tell more.
-    private static bool Differs(Entry source, Entry target, Place from, Place to) =>
-        source.Size != target.Size || (from.IsRemote && to.IsRemote ? source.ETag != target.ETag : source.ChangedAt > target.ChangedAt);
+    // Times tell which is newer, and between buckets the entity tags tell more. A file that was fetched has the object's time in whole seconds.
+    private static bool Differs(Entry source, Entry target, Place from, Place to) => source.Size != target.Size || (from.IsRemote, to.IsRemote) switch
+    {
+        (true, true) => source.ETag != target.ETag,
+        (true, false) => source.ChangedAt.ToUnixTimeSeconds() > target.ChangedAt.ToUnixTimeSeconds(),
+        _ => source.ChangedAt > target.ChangedAt,
+    };
 
     private static Place Under(Place folder, string name) => folder.IsRemote
         ? folder with { Path = folder.FolderPath + name }
