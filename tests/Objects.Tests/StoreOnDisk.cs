@@ -15,7 +15,7 @@ internal sealed class StoreOnDisk : IAsyncDisposable
     {
         (Rows, Home, Blobs) = (rows, home, home.OpenLocal());
         Remover = new(rows.Database, Blobs, TimeProvider.System, NullLogger<BlobRemover>.Instance);
-        Compactor = new(rows.Database, Blobs, home.Options, TimeProvider.System, NullLogger<BlobCompactor>.Instance);
+        Compactor = new(rows.Database, Blobs, Remover, home.Options, TimeProvider.System, NullLogger<BlobCompactor>.Instance);
         Objects = new(rows.Database, Blobs, Remover, TimeProvider.System);
         Uploads = new(rows.Database, Remover, TimeProvider.System);
     }

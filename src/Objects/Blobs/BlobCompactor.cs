@@ -5,12 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace Athanor.Objects.Blobs;
 
 /// <summary>Gives back, from time to time, the room that deleted objects still take between those that are left.</summary>
-internal sealed partial class BlobCompactor(IDatabase database, IBlobStore blobs, ObjectsOptions options, TimeProvider clock, ILogger<BlobCompactor> logger) : BackgroundService
+internal sealed partial class BlobCompactor(IDatabase database, IBlobStore blobs, BlobRemover remover, ObjectsOptions options, TimeProvider clock, ILogger<BlobCompactor> logger) : BackgroundService
 {
     private readonly BlobNames _names = new(database);
 
-    public Task<CompactionReport> CompactAsync(CancellationToken cancellation) =>
-        blobs is ICompactingBlobStore store ? store.CompactAsync(_names, cancellation) : Task.FromResult(new CompactionReport(0, 0));
+    public async Task<CompactionReport> CompactAsync(CancellationToken cancellation)
+    {
+        if (blobs is not ICompactingBlobStore store) return new(0, 0);
+        var report = await store.CompactAsync(_names, cancellation);
+        remover.Wake();     // copies of what was deleted while it was copied
+        return report;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
