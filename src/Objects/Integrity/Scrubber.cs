@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Athanor.Foundation.Databases;
-using Athanor.Foundation.Journal;
 using Athanor.Foundation.Identifiers;
+using Athanor.Foundation.Journal;
 using Athanor.Objects.Blobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
