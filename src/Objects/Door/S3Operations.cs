@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Athanor.Objects.Operations;
 using Athanor.Objects.Wire;
 using Microsoft.AspNetCore.Http;
@@ -72,8 +73,11 @@ internal static class S3Operations
         new("DeleteObject", "DELETE", S3Target.Object, null, ObjectsPermissions.Write, DeleteObject.HandleAsync),
     ];
 
+    private static readonly FrozenDictionary<(S3Target, string), S3Operation[]> ByMethod =
+        All.GroupBy(operation => (operation.Target, operation.Method)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+
     public static S3Operation? Find(HttpRequest request, S3Target target) =>
-        All.FirstOrDefault(operation => operation.Target == target && operation.Method == request.Method && operation.IsMarkedBy(request));
+        ByMethod.TryGetValue((target, request.Method), out var operations) ? Array.Find(operations, operation => operation.IsMarkedBy(request)) : null;
 
     private static IEnumerable<S3Operation> Unsupported(S3Target target, string[] markers) =>
         from marker in markers
