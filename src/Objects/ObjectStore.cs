@@ -64,7 +64,6 @@ public sealed class ObjectStore
     internal async Task CopyToAsync(Bucket bucket, StoredObject stored, CustomerKey? customerKey, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
         var key = stored.Headers.Encryption is { } encryption ? await _keys.OpenAsync(encryption, customerKey, cancellation) : null;
-        using var reading = stored.Blobs.Count > 1 ? await HoldAsync(bucket, stored, cancellation) : null;
         for (var index = 0; index < stored.Blobs.Count; index++)
         {
             if (length == 0) return;
@@ -152,16 +151,6 @@ public sealed class ObjectStore
         var details = new JsonObject();
         if (version is not null) details["version"] = version;
         return new(actor, verb, new Subject("object", $"{bucket.Name}/{key}")) { Project = bucket.Project, Parents = [new("bucket", bucket.Name)], Details = details };
-    }
-
-    /// <summary>Many blobs are read for a while: they are held, and were all there when they were held if the version still is.</summary>
-    private async Task<IDisposable> HoldAsync(Bucket bucket, StoredObject stored, CancellationToken cancellation)
-    {
-        var reading = _remover.Hold(stored.Blobs);
-        var now = await FindAsync(bucket, stored.Key, stored.Version, cancellation);
-        if (now is not null && (now.ETag, now.StoredAt) == (stored.ETag, stored.StoredAt)) return reading;
-        reading.Dispose();
-        throw new MissingBlobException(stored.Blobs[0]);
     }
 
     /// <summary>The same version where this blob of it lies elsewhere now; null where the blob is lost, or the version another.</summary>

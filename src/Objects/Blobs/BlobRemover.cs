@@ -14,25 +14,18 @@ internal sealed partial class BlobRemover(IDatabase database, IBlobStore blobs, 
     // One wish to look again is as good as many.
     private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private readonly BlobReaders _readers = new();
-
-    /// <summary>Keeps blobs on disk while somebody reads them, whatever becomes of the rows that name them.</summary>
-    public IDisposable Hold(IReadOnlyList<BlobReference> read) => _readers.Hold(read, Wake);
-
     /// <summary>There may be something to remove.</summary>
     public void Wake() => _wishes.Writer.TryWrite(true);
 
-    /// <summary>Removes all that waits and is not being read, and answers how much that was.</summary>
+    /// <summary>Removes all that waits, and answers how much that was.</summary>
     public async Task<int> RemoveAsync(CancellationToken cancellation)
     {
-        var (total, after) = (0, "");
-        while (await database.ReadAsync(session => BlobsDatabase.Dropped(session, after, RemovedAtOnce), cancellation) is { Count: > 0 } dropped)
+        var total = 0;
+        while (await database.ReadAsync(session => BlobsDatabase.Dropped(session, RemovedAtOnce), cancellation) is { Count: > 0 } dropped)
         {
-            after = dropped[^1].ToString();
-            var free = dropped.FindAll(blob => !_readers.AnyOf(blob));
-            await blobs.DeleteAsync(free, cancellation);
-            await database.WriteAsync(session => BlobsDatabase.Forget(session, free), cancellation);
-            total += free.Count;
+            await blobs.DeleteAsync(dropped, cancellation);
+            await database.WriteAsync(session => BlobsDatabase.Forget(session, dropped), cancellation);
+            total += dropped.Count;
         }
         return total;
     }

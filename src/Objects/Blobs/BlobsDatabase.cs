@@ -41,8 +41,8 @@ internal static class BlobsDatabase
     public static List<BlobReference> Owned(ReadSession session, string after, int limit) =>
         session.Query($"SELECT DISTINCT reference FROM blobs WHERE reference > {after} ORDER BY reference LIMIT {limit}", row => BlobReference.Parse(row.Text(0)));
 
-    public static List<BlobReference> Dropped(ReadSession session, string after, int limit) =>
-        session.Query($"SELECT reference FROM dropped_blobs WHERE reference > {after} ORDER BY reference LIMIT {limit}", row => BlobReference.Parse(row.Text(0)));
+    public static List<BlobReference> Dropped(ReadSession session, int limit) =>
+        session.Query($"SELECT reference FROM dropped_blobs ORDER BY reference LIMIT {limit}", row => BlobReference.Parse(row.Text(0)));
 
     public static long CountDropped(ReadSession session) => session.Count($"SELECT COUNT(*) FROM dropped_blobs");
 

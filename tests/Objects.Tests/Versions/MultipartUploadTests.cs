@@ -32,7 +32,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         Assert.Equal((FiveMebibytes + 3, "image/png"), (stored.Size, stored.Headers.ContentType));
         Assert.Equal([first.Blob, last.Blob], stored.Blobs);
         Assert.EndsWith("-2", stored.ETag, StringComparison.Ordinal);
-        Assert.Equal(new[] { replaced.Blob, unnamed.Blob }.Select(blob => blob.ToString()).Order(), (await rows.ReadAsync(session => BlobsDatabase.Dropped(session, "", 10))).Select(blob => blob.ToString()));
+        Assert.Equal(new[] { replaced.Blob, unnamed.Blob }.Select(blob => blob.ToString()).Order(), (await rows.ReadAsync(session => BlobsDatabase.Dropped(session, 10))).Select(blob => blob.ToString()));
         Assert.Null(await uploads.FindAsync(rows.Bucket, "leaf", upload.Id, Cancellation));
     }
 
@@ -115,7 +115,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         Assert.True(await uploads.AbortAsync(upload, Cancellation));
 
         Assert.False(await uploads.AbortAsync(upload, Cancellation));
-        Assert.Equal([part.Blob], await rows.ReadAsync(session => BlobsDatabase.Dropped(session, "", 10)));
+        Assert.Equal([part.Blob], await rows.ReadAsync(session => BlobsDatabase.Dropped(session, 10)));
         Assert.Null(await uploads.PutPartAsync(rows.Bucket, upload, 2, ContentOf(10), Cancellation));
     }
 
