@@ -100,7 +100,7 @@ public sealed class ObjectStore
         cancellation);
 
     /// <summary>Hides the object or removes a version of it, as the bucket keeps versions.</summary>
-    public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, WriteCondition condition, CancellationToken cancellation)
+    public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, WriteCondition condition, CancellationToken cancellation, bool bypassesGovernance = false)
     {
         var outcome = await _database.WriteAsync(
             session =>
@@ -110,7 +110,9 @@ public sealed class ObjectStore
                 var keeping = new VersionKeeping(session, current);
                 var latest = ObjectsDatabase.FindLatest(session, current.Id, key);
                 if (!condition.Holds(latest)) return DeleteOutcome.Nothing with { Failure = condition.FailureFor(latest) };
-                var affected = version is null ? keeping.Hide(key, () => NewMarker(current, key)) : keeping.Remove(key, version);
+                var removal = version is null ? null : keeping.Remove(key, version, _clock.GetUtcNow(), bypassesGovernance);
+                if (removal is { IsLocked: true }) return DeleteOutcome.Nothing with { Failure = new WriteOutcome.Locked() };
+                var affected = version is null ? keeping.Hide(key, () => NewMarker(current, key)) : removal!.Removed;
                 if (affected is not null || (version is null && latest is not null))
                     session.Record(FactOf(actor, version is null && affected is not null ? "object.hidden" : "object.deleted", current, key, affected?.Version ?? version));
                 return affected is null ? DeleteOutcome.Nothing : new DeleteOutcome(affected.Version, affected.IsMarker);
@@ -121,7 +123,16 @@ public sealed class ObjectStore
     }
 
     internal static StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers, DateTimeOffset now, string version) =>
-        new(key, bucket.Versioning == Versioning.Enabled ? version : StoredObject.NullVersion, IsMarker: false, IsLatest: true, size, etag, now, blobs, headers);
+        new(
+            key,
+            bucket.Versioning == Versioning.Enabled ? version : StoredObject.NullVersion,
+            IsMarker: false,
+            IsLatest: true,
+            size,
+            etag,
+            now,
+            blobs,
+            headers with { Lock = LockRules.ForNew(headers.Lock, bucket.Lock, now) });
 
     internal static Fact FactOf(string actor, string verb, Bucket bucket, string key, string? version)
     {
@@ -133,7 +144,7 @@ public sealed class ObjectStore
     private StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers) =>
         NewVersion(bucket, key, size, etag, blobs, headers, _clock.GetUtcNow(), Identifier.Create("v", _clock));
 
-    private StoredObject NewMarker(Bucket bucket, string key) => NewVersion(bucket, key, 0, "", [], new()) with { IsMarker = true };
+    private StoredObject NewMarker(Bucket bucket, string key) => NewVersion(bucket, key, 0, "", [], new()) with { IsMarker = true, Headers = new() };
 
     private async Task<WriteOutcome> CommitAsync(
         string actor, Bucket bucket, string key, WriteCondition condition, Func<WriteSession, Bucket, StoredObject?> make, CancellationToken cancellation)

@@ -28,6 +28,7 @@ public static class ObjectsSlice
         .AddSingleton(provider => new ObjectStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ContentKeys>()))
+        .AddSingleton(provider => new ObjectLocks(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new MultipartUploads(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new Admission(

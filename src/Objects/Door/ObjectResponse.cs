@@ -73,6 +73,7 @@ internal static class ObjectResponse
         WriteOutcome.PreconditionFailed => S3Errors.PreconditionFailed,
         WriteOutcome.NoSuchKey => S3Errors.NoSuchKey.With("Key", key),
         WriteOutcome.NoSuchBucket => S3Errors.NoSuchBucket.With("BucketName", bucket),
+        WriteOutcome.Locked => S3Errors.ObjectLocked,
         WriteOutcome.NoSuchUpload => S3Errors.NoSuchUpload,
         WriteOutcome.InvalidPart => S3Errors.InvalidPart,
         WriteOutcome.InvalidPartOrder => S3Errors.InvalidPartOrder,

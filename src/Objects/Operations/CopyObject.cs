@@ -24,6 +24,7 @@ internal static class CopyObject
         {
             Tags = request.Header("x-amz-tagging-directive") is "REPLACE" ? said.Tags : original.Headers.Tags,
             Encryption = key?.Encryption,
+            Lock = said.Lock,
             UploadId = null,
         };
         var outcome = key?.Encryption == original.Headers.Encryption
