@@ -3,7 +3,9 @@ using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Journal;
+using Athanor.Foundation.Paging;
 using Athanor.Objects.Model;
+using Athanor.Objects.Usage;
 using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects;
@@ -52,7 +54,7 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
         session =>
         {
             if (ObjectsDatabase.HoldsAnything(session, bucket.Id)) return false;
-            ObjectsDatabase.RemoveBucket(session, bucket.Id);
+            ObjectsDatabase.RemoveBucket(session, bucket);
             session.Record(FactOf(actor, "bucket.deleted", bucket.Name, bucket.Project));
             return true;
         },
@@ -109,6 +111,12 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
         cancellation);
 
     public Task<BucketUsage> UsageAsync(Bucket bucket, CancellationToken cancellation) => database.ReadAsync(session => ObjectsDatabase.Usage(session, bucket.Id), cancellation);
+
+    public Task<Page<BucketReport>> ReportAsync(Caller caller, string after, int limit, CancellationToken cancellation)
+    {
+        var projects = Authorizer.ProjectsAllowing(caller, ObjectsPermissions.Read);
+        return database.ReadAsync(session => Pages.Cut(UsageDatabase.Report(session, projects, after, limit + 1), limit, bucket => bucket.Name), cancellation);
+    }
 
     // Also after a failure: a commit whose outcome is unknown may have happened.
     private async Task<T> ChangeAsync<T>(Func<WriteSession, T> change, CancellationToken cancellation)

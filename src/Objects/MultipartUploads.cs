@@ -2,6 +2,7 @@ using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Model;
+using Athanor.Objects.Usage;
 using Athanor.Objects.Versions;
 
 namespace Athanor.Objects;
@@ -40,16 +41,16 @@ public sealed class MultipartUploads
         _database.ReadAsync(session => UploadsDatabase.ListParts(session, upload.Id, after, limit), cancellation);
 
     /// <summary>Null where the upload has ended meanwhile; the content is then nobody's.</summary>
-    public async Task<UploadedPart?> PutPartAsync(MultipartUpload upload, int number, ReceivedContent content, CancellationToken cancellation)
+    public async Task<UploadedPart?> PutPartAsync(Bucket bucket, MultipartUpload upload, int number, ReceivedContent content, CancellationToken cancellation)
     {
         var part = new UploadedPart(number, content.Size, content.Md5, content.Blob, content.Checksums, _clock.GetUtcNow());
         var stored = await _database.WriteAsync(
             session =>
             {
                 if (UploadsDatabase.Find(session, upload.Bucket, upload.Key, upload.Id) is null) return null;
-                if (UploadsDatabase.FindPart(session, upload.Id, number) is { } earlier) BlobsDatabase.Drop(session, [earlier.Blob]);
-                BlobsDatabase.Adopt(session, [part.Blob]);
-                UploadsDatabase.SetPart(session, upload.Id, part);
+                if (UploadsDatabase.FindPart(session, upload.Id, number) is { } earlier) BlobsDatabase.Drop(session, BlobOwner.OfPart(upload, number), [earlier.Blob]);
+                BlobsDatabase.Adopt(session, BlobOwner.OfPart(upload, number), [part.Blob]);
+                Quotas.Within(session, bucket, () => UploadsDatabase.SetPart(session, upload.Id, part));
                 return part;
             },
             cancellation);
@@ -75,7 +76,7 @@ public sealed class MultipartUploads
             session =>
             {
                 if (UploadsDatabase.Find(session, upload.Bucket, upload.Key, upload.Id) is null) return false;
-                BlobsDatabase.Drop(session, UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts).Select(part => part.Blob));
+                LetGo(session, upload, UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts));
                 UploadsDatabase.Remove(session, upload.Id);
                 return true;
             },
@@ -100,10 +101,18 @@ public sealed class MultipartUploads
             current, key, completion.Size, UploadCompletion.ETagOf(asked)!, [.. completion.Parts.Select(part => part.Blob)], completion.Describe(), _clock.GetUtcNow(), Identifier.Create("v", _clock));
 
         // The object owns the parts it is made of before the upload lets go of all it had.
-        new VersionKeeping(session, current).Put(added);
-        BlobsDatabase.Drop(session, all.Values.Select(part => part.Blob));
-        UploadsDatabase.Remove(session, upload.Id);
-        session.Record(ObjectStore.FactOf(actor, "object.stored", current, key, added.Version));
+        Quotas.Within(session, current, () =>
+        {
+            new VersionKeeping(session, current).Put(added);
+            LetGo(session, upload, all.Values);
+            UploadsDatabase.Remove(session, upload.Id);
+        });
+        session.Record(ObjectStore.FactOf(actor, "object.stored", current, upload.Key, added.Version));
         return new WriteOutcome.Stored(added);
+    }
+
+    private static void LetGo(WriteSession session, MultipartUpload upload, IEnumerable<UploadedPart> parts)
+    {
+        foreach (var part in parts) BlobsDatabase.Drop(session, BlobOwner.OfPart(upload, part.Number), [part.Blob]);
     }
 }

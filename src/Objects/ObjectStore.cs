@@ -6,6 +6,7 @@ using Athanor.Foundation.Journal;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Encryption;
 using Athanor.Objects.Model;
+using Athanor.Objects.Usage;
 using Athanor.Objects.Versions;
 
 namespace Athanor.Objects;
@@ -44,22 +45,44 @@ public sealed class ObjectStore
         return await ReceiveAsync(PipeReader.Create(sealing, SealedReads), length is { } plain ? SealedLayout.SealedLength(plain) : null, cancellation);
     }
 
-    /// <summary>Writes a range of an object, whichever blobs it lies in.</summary>
-    public Task CopyToAsync(StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation) =>
-        CopyToAsync(stored, customerKey: null, offset, length, target, cancellation);
+    /// <summary>Refuses content that a quota will not let in, before the client sends it.</summary>
+    public Task RequireRoomAsync(Bucket bucket, long length, CancellationToken cancellation) => _database.ReadAsync(
+        session =>
+        {
+            Quotas.RequireRoom(session, bucket, length);
+            return true;
+        },
+        cancellation);
 
-    internal async Task CopyToAsync(StoredObject stored, CustomerKey? customerKey, long offset, long length, PipeWriter target, CancellationToken cancellation)
+    /// <summary>
+    /// Writes a range of an object, whichever blobs it lies in. Where one of them has moved since the object was found, it is read at its
+    /// new place; where the object itself is gone, that is a <see cref="MissingBlobException"/>.
+    /// </summary>
+    public Task CopyToAsync(Bucket bucket, StoredObject stored, long offset, long length, PipeWriter target, CancellationToken cancellation) =>
+        CopyToAsync(bucket, stored, customerKey: null, offset, length, target, cancellation);
+
+    internal async Task CopyToAsync(Bucket bucket, StoredObject stored, CustomerKey? customerKey, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
         var key = stored.Headers.Encryption is { } encryption ? await _keys.OpenAsync(encryption, customerKey, cancellation) : null;
-        foreach (var blob in stored.Blobs)
+        for (var index = 0; index < stored.Blobs.Count; index++)
         {
             if (length == 0) return;
+            var blob = stored.Blobs[index];
             var size = key is null ? blob.Length : SealedLayout.PlainLength(blob.Length);
             var taken = Math.Min(length, size - offset);
             if (taken > 0)
             {
-                if (key is null) await _blobs.CopyToAsync(blob, offset, taken, target, cancellation);
-                else await SealedReading.CopyToAsync(_blobs, blob, key.Bytes, offset, taken, target, cancellation);
+                try
+                {
+                    if (key is null) await _blobs.CopyToAsync(blob, offset, taken, target, cancellation);
+                    else await SealedReading.CopyToAsync(_blobs, blob, key.Bytes, offset, taken, target, cancellation);
+                }
+                catch (MissingBlobException)
+                {
+                    stored = await FindMovedAsync(bucket, stored, index, cancellation) ?? throw new MissingBlobException(blob);
+                    index--;
+                    continue;
+                }
                 (offset, length) = (0, length - taken);
             }
             else
@@ -141,6 +164,13 @@ public sealed class ObjectStore
         return new(actor, verb, new Subject("object", $"{bucket.Name}/{key}")) { Project = bucket.Project, Parents = [new("bucket", bucket.Name)], Details = details };
     }
 
+    /// <summary>The same version where this blob of it lies elsewhere now; null where the blob is lost, or the version another.</summary>
+    private async Task<StoredObject?> FindMovedAsync(Bucket bucket, StoredObject stored, int blob, CancellationToken cancellation)
+    {
+        var now = await _database.ReadAsync(session => ObjectsDatabase.FindVersion(session, bucket.Id, stored.Key, stored.Version), cancellation);
+        return now is not null && (now.ETag, now.StoredAt, now.Blobs.Count) == (stored.ETag, stored.StoredAt, stored.Blobs.Count) && now.Blobs[blob] != stored.Blobs[blob] ? now : null;
+    }
+
     private StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers) =>
         NewVersion(bucket, key, size, etag, blobs, headers, _clock.GetUtcNow(), Identifier.Create("v", _clock));
 
@@ -157,7 +187,7 @@ public sealed class ObjectStore
                 if (!condition.Holds(present)) return condition.FailureFor(present);
                 if (make(session, current) is not { } added) return new WriteOutcome.NoSuchKey();
 
-                new VersionKeeping(session, current).Put(added);
+                Quotas.Within(session, current, () => new VersionKeeping(session, current).Put(added));
                 session.Record(FactOf(actor, "object.stored", current, key, added.Version));
                 return new WriteOutcome.Stored(added);
             },

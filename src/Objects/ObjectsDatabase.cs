@@ -32,7 +32,11 @@ internal static class ObjectsDatabase
         || session.Exists($"SELECT 1 FROM object_history WHERE bucket = {bucket} LIMIT 1")
         || session.Exists($"SELECT 1 FROM uploads WHERE bucket = {bucket} LIMIT 1");
 
-    public static void RemoveBucket(WriteSession session, long bucket) => session.Execute($"DELETE FROM buckets WHERE id = {bucket}");
+    public static void RemoveBucket(WriteSession session, Bucket bucket)
+    {
+        session.Execute($"DELETE FROM quotas WHERE scope = 'bucket' AND name = {bucket.Name}");
+        session.Execute($"DELETE FROM buckets WHERE id = {bucket.Id}");
+    }
 
     public static void SetVersioning(WriteSession session, long bucket, Versioning versioning) =>
         session.Execute($"UPDATE buckets SET versioning = {(versioning == Versioning.Off ? "" : versioning.ToString())} WHERE id = {bucket}");
@@ -96,6 +100,15 @@ internal static class ObjectsDatabase
     {
         if (stored.IsLatest) session.Execute($"UPDATE objects SET headers = {Write(stored.Headers)} WHERE bucket = {bucket} AND key = {stored.Key}");
         else session.Execute($"UPDATE object_history SET headers = {Write(stored.Headers)} WHERE bucket = {bucket} AND key = {stored.Key} AND version = {stored.Version}");
+    }
+
+    /// <summary>The version that owns a blob names it where it lies now.</summary>
+    public static void MoveBlob(WriteSession session, BlobOwner owner, MovedBlob move)
+    {
+        if (FindVersion(session, owner.Bucket, owner.Key, owner.Version) is not { } found) return;
+        var blobs = Write([.. found.Blobs.Select(blob => blob == move.From ? move.To : blob)]);
+        if (found.IsLatest) session.Execute($"UPDATE objects SET blobs = {blobs} WHERE bucket = {owner.Bucket} AND key = {owner.Key}");
+        else session.Execute($"UPDATE object_history SET blobs = {blobs} WHERE bucket = {owner.Bucket} AND key = {owner.Key} AND version = {owner.Version}");
     }
 
     /// <summary>Objects after a key and below an end (where there is one), without markers.</summary>

@@ -21,6 +21,21 @@ public sealed class ObjectsOptions
     [Setting("Region that the S3 door names; signatures of any region are accepted.")]
     public string Region { get; init; } = "us-east-1";
 
+    [Setting("How often room between deleted objects is given back; 0: never.", Minimum = 0, Maximum = 86_400 * 366)]
+    public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    [Setting("How often every object is read back from the disk; 0: never.", Minimum = 0, Maximum = 86_400 * 366)]
+    public TimeSpan ScrubInterval { get; init; } = TimeSpan.FromDays(7);
+
+    [Setting("How many bytes per second reading objects back may take from the disk.", Minimum = 1 << 16)]
+    public Bytes ScrubRate { get; init; } = Bytes.FromMebibytes(32);
+
+    [Setting("An upload in parts that has received none for this long is aborted; 0: never.", Minimum = 0, Maximum = 86_400 * 366)]
+    public TimeSpan UploadLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    [Setting("Whether each read of an object is a fact in the Journal. They are written together once a second, so a crash may lose the last second's.")]
+    public bool JournalReads { get; init; }
+
     /// <summary>The protocol's own bound on an object sent in one request, and on a part.</summary>
     internal const long LargestPart = 5L << 30;
 }

@@ -8,5 +8,8 @@ public static class ObjectsPermissions
     public static Permission Write { get; } = new("objects:write", Role.Contributor, "Store, copy and delete objects.");
     public static Permission Manage { get; } = new("buckets:manage", Role.Operator, "Create, configure and delete buckets.");
 
-    public static IReadOnlyList<Permission> All { get; } = [Read, Write, Manage];
+    public static Permission Quotas { get; } = new("quotas:manage", Role.Operator, "Limit what a project may hold.");
+    public static Permission Check { get; } = new("objects:check", Role.Operator, "Read all objects back from the disk, and see what is damaged.");
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Write, Manage, Quotas, Check];
 }

@@ -27,6 +27,14 @@ internal static class UploadsDatabase
         return session.Query(sql, ReadUpload);
     }
 
+    /// <summary>Uploads that began before this time and received nothing since.</summary>
+    public static List<MultipartUpload> Abandoned(ReadSession session, DateTimeOffset before, int limit) => session.Query(
+        $"""
+        SELECT id, bucket, key, headers, started_by, started_at, checksum_algorithm, checksum_type FROM uploads
+        WHERE started_at < {before} AND NOT EXISTS (SELECT 1 FROM upload_parts WHERE upload = uploads.id AND stored_at >= {before}) ORDER BY id LIMIT {limit}
+        """,
+        ReadUpload);
+
     public static void Remove(WriteSession session, string id) => session.Execute($"DELETE FROM uploads WHERE id = {id}");
 
     public static UploadedPart? FindPart(ReadSession session, string upload, int number) => session.First(
@@ -41,6 +49,9 @@ internal static class UploadsDatabase
         VALUES ({upload}, {part.Number}, {part.Size}, {part.ETag}, {part.Blob.ToString()}, {Write(part.Checksums)}, {part.StoredAt})
         ON CONFLICT (upload, number) DO UPDATE SET size = excluded.size, etag = excluded.etag, blob = excluded.blob, checksums = excluded.checksums, stored_at = excluded.stored_at
         """);
+
+    public static void MovePart(WriteSession session, string upload, int number, BlobReference to) =>
+        session.Execute($"UPDATE upload_parts SET blob = {to.ToString()} WHERE upload = {upload} AND number = {number}");
 
     private static string Write(IReadOnlyDictionary<string, string> checksums) => JsonSerializer.Serialize(checksums, ObjectsJson.Default.IReadOnlyDictionaryStringString);
 

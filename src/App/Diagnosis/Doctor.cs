@@ -13,6 +13,7 @@ internal sealed class Doctor(Configuration configuration, DataDirectory data, Ti
         new MachineExamination(),
         new AcceleratorExamination(),
         new StorageExamination(data),
+        new ObjectsExamination(data),
         new DatabaseExamination(configuration, data, clock),
         new LibraryExamination(),
     ];

@@ -36,6 +36,7 @@ internal static class ServerDoors
         app.MapSystem();
         app.MapJournal();
         app.MapAccess();
+        app.MapObjects();
         app.MapWebConsole();
     }
 }

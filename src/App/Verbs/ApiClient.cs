@@ -50,9 +50,13 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    public async Task<Stream> OpenAsync(string path, CancellationToken cancellation)
+    public Task<Stream> OpenAsync(string path, CancellationToken cancellation) => OpenAsync(HttpMethod.Get, path, cancellation);
+
+    /// <summary>An answer that comes bit by bit.</summary>
+    public async Task<Stream> OpenAsync(HttpMethod method, string path, CancellationToken cancellation)
     {
-        var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var request = new HttpRequestMessage(method, path);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         await ThrowIfRefusedAsync(response, cancellation);
         return await response.Content.ReadAsStreamAsync(cancellation);
     }

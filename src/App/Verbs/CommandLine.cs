@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Athanor.App.Verbs.Objects;
 
 namespace Athanor.App.Verbs;
 
@@ -20,6 +21,7 @@ internal static class CommandLine
             KeyVerbs.Create(),
             AuditVerbs.Create(),
             LineageVerb.Create(),
+            ObjectsVerbs.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),
             CompletionVerb.Create(),

@@ -1,7 +1,11 @@
 using System.Collections;
 using System.CommandLine;
 using Athanor.App.Server;
+using Athanor.App.Verbs.Objects;
+using Athanor.Foundation.Problems;
 using Athanor.Foundation.Settings;
+using Athanor.Objects;
+using Athanor.Objects.Client;
 
 namespace Athanor.App.Verbs;
 
@@ -27,6 +31,19 @@ internal sealed class Invocation(ParseResult arguments)
     }
 
     public ApiClient Api() => ApiClient.Create(arguments.GetValue(CommonOptions.Url) ?? Variable("ATHANOR_URL"), Variable("ATHANOR_TOKEN"), Data);
+
+    /// <summary>The S3 door, with the caller's own key; the administrator's only goes to the server of this data directory.</summary>
+    public S3Connection S3()
+    {
+        var own = Data.FindServer()?.S3Url;
+        var url = Variable("AWS_ENDPOINT_URL_S3") ?? own ?? throw new ProblemException(Data.FindServer() is null ? CommandProblems.NoServer(Data.Path) : ObjectsCommandProblems.NoDoor);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https")) throw new ProblemException(CommandProblems.BadUrl(url));
+        var key = Variable("ATHANOR_TOKEN")?.Split('.', 2) is [var id, var secret] ? new AdminKey(id, secret)
+            : Variable("AWS_ACCESS_KEY_ID") is { } name && Variable("AWS_SECRET_ACCESS_KEY") is { } hidden ? new AdminKey(name, hidden)
+            : own is null || new Uri(own) != endpoint ? throw new ProblemException(CommandProblems.NoKeyForOther(endpoint.Authority))
+            : AdminKey.Read(Data.AdminKeyFile) ?? throw new ProblemException(CommandProblems.NoKey(Data.AdminKeyFile));
+        return new(endpoint, key.KeyId, key.Secret, Variable("AWS_REGION") ?? LoadConfiguration().Get<ObjectsOptions>().Region);
+    }
 
     public static string? Variable(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

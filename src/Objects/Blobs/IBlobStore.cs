@@ -30,6 +30,9 @@ public interface IBlobStore : IAsyncDisposable
     /// </summary>
     IAsyncEnumerable<BlobReference> ListAsync(CancellationToken cancellation);
 
+    /// <summary>Asks the file system how much room everything takes; a look at each file.</summary>
+    Task<BlobSpace> MeasureAsync(CancellationToken cancellation);
+
     /// <summary>Reads and checks a whole blob from the medium; answers what is wrong with it, or null.</summary>
     Task<string?> VerifyAsync(BlobReference blob, CancellationToken cancellation);
 }

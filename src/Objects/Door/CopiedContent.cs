@@ -9,11 +9,11 @@ namespace Athanor.Objects.Door;
 internal static class CopiedContent
 {
     public static async Task<T> StoreAsync<T>(
-        S3Request request, StoredObject original, CustomerKey? sourceKey, long offset, long length, ContentKey? key, IReadOnlyCollection<ChecksumAlgorithm> algorithms, Func<ReceivedContent, Task<T>> commit)
+        S3Request request, Bucket source, StoredObject original, CustomerKey? sourceKey, long offset, long length, ContentKey? key, IReadOnlyCollection<ChecksumAlgorithm> algorithms, Func<ReceivedContent, Task<T>> commit)
     {
         using var digests = new ContentDigests(needsMd5: true, needsPayloadHash: false, algorithms);
         var pipe = new Pipe();
-        var reading = ReadAsync(request, original, sourceKey, offset, length, pipe.Writer);
+        var reading = ReadAsync(request, source, original, sourceKey, offset, length, pipe.Writer);
         try
         {
             await using var content = new VerifiedContent(pipe.Reader.AsStream(leaveOpen: true), digests, () => new());
@@ -28,12 +28,12 @@ internal static class CopiedContent
         }
     }
 
-    private static async Task ReadAsync(S3Request request, StoredObject original, CustomerKey? sourceKey, long offset, long length, PipeWriter target)
+    private static async Task ReadAsync(S3Request request, Bucket source, StoredObject original, CustomerKey? sourceKey, long offset, long length, PipeWriter target)
     {
         Exception? failure = null;
         try
         {
-            await request.Objects.CopyToAsync(original, sourceKey, offset, length, target, request.Cancellation);
+            await request.Objects.CopyToAsync(source, original, sourceKey, offset, length, target, request.Cancellation);
         }
         catch (Exception reason)
         {

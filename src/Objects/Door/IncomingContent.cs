@@ -14,6 +14,8 @@ namespace Athanor.Objects.Door;
 /// </summary>
 internal sealed class IncomingContent : IDisposable
 {
+    private const long AskedBeforehand = 1 << 20;
+
     private readonly ContentDigests _digests;
     private readonly ChunkedDecoder? _decoder;
     private readonly VerifiedContent _content;
@@ -54,6 +56,7 @@ internal sealed class IncomingContent : IDisposable
     public static async Task<T> StoreAsync<T>(S3Request request, ContentKey? key, ChecksumAlgorithm? wanted, Func<ReceivedContent, Task<T>> commit)
     {
         using var content = new IncomingContent(request, forObject: true, wanted: wanted);
+        if (content.Length > AskedBeforehand) await request.Objects.RequireRoomAsync(request.Bucket, content.Length.Value, request.Cancellation);
         using PendingBlob blob = await request.Objects.ReceiveAsync(content.Stream, content.Length, key, request.Cancellation);
         return await commit(Describe(blob.Reference, content._content.Digest!, key));
     }

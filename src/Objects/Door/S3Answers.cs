@@ -16,8 +16,7 @@ internal static class S3Answers
     public static async Task ErrorAsync(HttpContext context, S3Error error)
     {
         var requestId = RequestId.Of(context);
-        context.Response.Clear();
-        context.Response.Headers[RequestId.Header] = requestId;
+        Reset(context);
         if (error.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
         if (HttpMethods.IsHead(context.Request.Method) || error.Status == StatusCodes.Status304NotModified)
         {
@@ -26,6 +25,13 @@ internal static class S3Answers
             return;
         }
         await SendAsync(context, error.Status, target => ErrorDocument.Write(error, context.Request.Path.Value ?? "", requestId, target));
+    }
+
+    /// <summary>Takes back everything said so far but the request's id.</summary>
+    public static void Reset(HttpContext context)
+    {
+        context.Response.Clear();
+        context.Response.Headers[RequestId.Header] = RequestId.Of(context);
     }
 
     private static async Task SendAsync(HttpContext context, int status, Action<IBufferWriter<byte>> write)

@@ -6,6 +6,7 @@ using Athanor.Objects.Blobs;
 using Athanor.Objects.Forms;
 using Athanor.Objects.Names;
 using Athanor.Objects.Signing;
+using Athanor.Objects.Usage;
 using Athanor.Objects.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,7 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace Athanor.Objects.Door;
 
 /// <summary>The whole way of an S3 request: what it is about, which operation, who signed it, may they, and the answer or the error in S3's own form.</summary>
-internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator, BucketDirectory buckets, Admission admission, ObjectsOptions options, TimeProvider clock, ILogger<S3Door> logger)
+internal sealed partial class S3Door(
+    KnownKeys keys, Authenticator authenticator, BucketDirectory buckets, Admission admission, Traffic traffic, ReadJournal reads, ObjectsOptions options, TimeProvider clock, ILogger<S3Door> logger)
 {
     private readonly SigningKeys _signingKeys = new();
     private readonly string[] _domains = options.Domain.Length > 0 ? [options.Domain] : [];
@@ -45,6 +47,17 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
             if (context.Response.HasStarted) context.Abort();
             else await S3Answers.ErrorAsync(context, error);
         }
+        if (request is { HasBucket: true }) await CountAsync(request);
+    }
+
+    private ValueTask CountAsync(S3Request request)
+    {
+        var (asked, answer) = (request.Context.Request, request.Response);
+        var sent = request.Cancellation.IsCancellationRequested || HttpMethods.IsHead(asked.Method) ? 0 : answer.ContentLength ?? 0;
+        traffic.Note(request.Bucket.Project, request.Bucket.Name, asked.ContentLength ?? 0, sent);
+        return request.Operation.Name == "GetObject" && answer.StatusCode is StatusCodes.Status200OK or StatusCodes.Status206PartialContent
+            ? reads.NoteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId)
+            : ValueTask.CompletedTask;
     }
 
     /// <summary>
@@ -152,6 +165,8 @@ internal sealed partial class S3Door(KnownKeys keys, Authenticator authenticator
                 return S3Errors.InternalError.Because("The object's bytes on disk are damaged, so they are not served. Restore it from a copy.");
             case ProblemException { Problem.Status: 429 }:
                 return S3Errors.SlowDown;
+            case ProblemException { Problem: { Code: ObjectsProblems.QuotaExceededCode } problem }:
+                return S3Errors.QuotaExceeded.Because(problem.Detail);
             case ProblemException { Problem: { Status: 507 or 503 } problem }:
                 Failed(logger, failure, RequestId.Of(context));
                 return S3Errors.ServiceUnavailable.Because($"{problem.Detail} {problem.Hint}");

@@ -71,11 +71,14 @@ CREATE TABLE upload_parts (
     PRIMARY KEY (upload, number)
 ) WITHOUT ROWID, STRICT;
 
--- Every blob that rows above name, and how many do: a copy shares the bytes of what it was copied from. A blob on disk without a
--- row here was left by a crash; the sweeper removes it.
+-- Every blob that rows above name, with each of those that do: a copy shares the bytes of what it was copied from, and a part of an
+-- upload has "upload/number" for a version. A blob on disk without a row here was left by a crash; the sweeper removes it.
 CREATE TABLE blobs (
-    reference TEXT PRIMARY KEY,
-    owners INTEGER NOT NULL
+    reference TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (reference, bucket, key, version)
 ) WITHOUT ROWID, STRICT;
 
 -- Blobs that nothing names any more and that are still on disk: dropped in the transaction that let go of them, removed after it.
@@ -88,4 +91,42 @@ CREATE TABLE bucket_usage (
     bucket INTEGER PRIMARY KEY REFERENCES buckets (id) ON DELETE CASCADE,
     objects INTEGER NOT NULL,
     bytes INTEGER NOT NULL
+) STRICT;
+
+-- How much a bucket or a project may hold; NULL is no limit.
+CREATE TABLE quotas (
+    scope TEXT NOT NULL CHECK (scope IN ('bucket', 'project')),
+    name TEXT NOT NULL,
+    bytes INTEGER,
+    objects INTEGER,
+    PRIMARY KEY (scope, name)
+) WITHOUT ROWID, STRICT;
+
+-- Requests and bytes that passed the door on a day (counted from 1970); they stay when the bucket goes.
+CREATE TABLE traffic (
+    project TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    sent INTEGER NOT NULL,
+    PRIMARY KEY (project, bucket, day)
+) WITHOUT ROWID, STRICT;
+
+-- Blobs whose bytes on disk are not those that were written. Nothing removes them but their owners.
+CREATE TABLE damaged_blobs (
+    reference TEXT PRIMARY KEY,
+    finding TEXT NOT NULL,
+    found_at INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- The pass of the scrubber that is under way, or the last one.
+CREATE TABLE scrub (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    position TEXT NOT NULL,
+    blobs INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    damaged INTEGER NOT NULL
 ) STRICT;

@@ -10,7 +10,9 @@ namespace Athanor.Objects.Operations;
 /// <summary>A copy shares its bytes with the original, unless they are to be sealed under another key.</summary>
 internal static class CopyObject
 {
-    public static async Task HandleAsync(S3Request request)
+    public static Task HandleAsync(S3Request request) => LookAgain.WhileMissingAsync(request, AnswerAsync);
+
+    private static async Task AnswerAsync(S3Request request)
     {
         var (bucket, original) = await CopySourceReading.FindAsync(request);
         var sourceKey = EncryptionHeaders.Demand(original.Headers.Encryption, EncryptionHeaders.ReadCustomerKeyOfSource(request));
@@ -29,7 +31,7 @@ internal static class CopyObject
         };
         var outcome = key?.Encryption == original.Headers.Encryption
             ? await ShareAsync(request, bucket, original, headers)
-            : await SealAnewAsync(request, original, sourceKey, key, headers);
+            : await SealAnewAsync(request, bucket, original, sourceKey, key, headers);
 
         var stored = ObjectResponse.Require(outcome, request);
         EncryptionHeaders.Describe(request, stored.Headers.Encryption);
@@ -50,13 +52,14 @@ internal static class CopyObject
         request.Cancellation);
 
     // The copy is of one piece, so a checksum over parts becomes one over the bytes.
-    private static Task<WriteOutcome> SealAnewAsync(S3Request request, StoredObject original, CustomerKey? sourceKey, ContentKey? key, ObjectHeaders headers)
+    private static Task<WriteOutcome> SealAnewAsync(S3Request request, Bucket source, StoredObject original, CustomerKey? sourceKey, ContentKey? key, ObjectHeaders headers)
     {
         if (original.Size > ObjectsOptions.LargestPart)
             throw new S3Exception(S3Errors.InvalidRequest.Because($"The specified copy source is larger than the maximum allowable size for a copy source: {ObjectsOptions.LargestPart}"));
         ChecksumAlgorithm[] algorithms = ObjectResponse.ChecksumOf(original) is { } known ? [known.Algorithm] : [];
         return CopiedContent.StoreAsync(
             request,
+            source,
             original,
             sourceKey,
             0,

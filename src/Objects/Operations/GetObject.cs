@@ -9,7 +9,9 @@ namespace Athanor.Objects.Operations;
 /// <summary>GET and HEAD of an object, whole or a range of it.</summary>
 internal static class GetObject
 {
-    public static async Task HandleAsync(S3Request request)
+    public static Task HandleAsync(S3Request request) => LookAgain.WhileMissingAsync(request, AnswerAsync);
+
+    private static async Task AnswerAsync(S3Request request)
     {
         var stored = await FindAsync(request);
         var customerKey = EncryptionHeaders.Demand(stored.Headers.Encryption, EncryptionHeaders.ReadCustomerKey(request));
@@ -24,7 +26,7 @@ internal static class GetObject
         request.Response.ContentLength = length;
         if (HttpMethods.IsHead(request.Context.Request.Method)) return;
 
-        await request.Objects.CopyToAsync(stored, customerKey, offset, length, request.Response.BodyWriter, request.Cancellation);
+        await request.Objects.CopyToAsync(request.Bucket, stored, customerKey, offset, length, request.Response.BodyWriter, request.Cancellation);
     }
 
     public static async Task<StoredObject> FindAsync(S3Request request)

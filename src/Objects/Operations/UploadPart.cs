@@ -15,7 +15,7 @@ internal static class UploadPart
         if (!Wire.Documents.CompleteMultipartUpload.TryReadPartNumber(request.Parameter("partNumber"), out var number))
             throw new S3Exception(S3Errors.InvalidArgument.Because("Part number must be an integer between 1 and 10000, inclusive").With("ArgumentName", "partNumber"));
         if (request.Header("x-amz-copy-source") is null) await ReceiveAsync(request, upload, number);
-        else await CopyAsync(request, upload, number);
+        else await LookAgain.WhileMissingAsync(request, again => CopyAsync(again, upload, number));
     }
 
     private static async Task ReceiveAsync(S3Request request, MultipartUpload upload, int number)
@@ -26,7 +26,7 @@ internal static class UploadPart
             throw new S3Exception(S3Errors.InvalidRequest.Because($"Checksum Type mismatch occurred, expected checksum Type: {NameOf(expected)}, actual checksum Type: {NameOf(sent)}"));
 
         var key = await EncryptionHeaders.KeyForPartAsync(request, upload);
-        var part = await IncomingContent.StoreAsync(request, key, wanted, content => request.Uploads.PutPartAsync(upload, number, content, request.Cancellation))
+        var part = await IncomingContent.StoreAsync(request, key, wanted, content => request.Uploads.PutPartAsync(request.Bucket, upload, number, content, request.Cancellation))
             ?? throw new S3Exception(S3Errors.NoSuchUpload);
         EncryptionHeaders.Describe(request, upload.Headers.Encryption);
         request.Response.Headers.ETag = EntityTag.Quote(part.ETag);
@@ -44,7 +44,7 @@ internal static class UploadPart
         var key = await EncryptionHeaders.KeyForPartAsync(request, upload);
         var wanted = ChecksumOf(upload);
         var part = await CopiedContent.StoreAsync(
-            request, original, sourceKey, offset, length, key, wanted is { } algorithm ? [algorithm] : [], content => request.Uploads.PutPartAsync(upload, number, content, request.Cancellation))
+            request, bucket, original, sourceKey, offset, length, key, wanted is { } algorithm ? [algorithm] : [], content => request.Uploads.PutPartAsync(request.Bucket, upload, number, content, request.Cancellation))
             ?? throw new S3Exception(S3Errors.NoSuchUpload);
         EncryptionHeaders.Describe(request, upload.Headers.Encryption);
         if (bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-copy-source-version-id"] = original.Version;

@@ -14,9 +14,9 @@ internal sealed class VersionKeeping(WriteSession session, Bucket bucket)
     public void Put(StoredObject added)
     {
         // Owned before anything is let go: an object copied onto itself takes the place of the version whose bytes it shares.
-        BlobsDatabase.Adopt(session, added.Blobs);
-        if (ObjectsDatabase.FindLatest(session, bucket.Id, added.Key) is { } latest) MakeRoom(latest);
-        if (bucket.Versioning == Versioning.Suspended) RemoveNullFromHistory(added.Key);
+        BlobsDatabase.Adopt(session, BlobOwner.Of(bucket.Id, added), added.Blobs);
+        if (ObjectsDatabase.FindLatest(session, bucket.Id, added.Key) is { } latest) MakeRoom(latest, added);
+        if (bucket.Versioning == Versioning.Suspended) RemoveNullFromHistory(added);
 
         ObjectsDatabase.SetLatest(session, bucket.Id, added with { IsLatest = true });
         Count(added, +1);
@@ -44,18 +44,18 @@ internal sealed class VersionKeeping(WriteSession session, Bucket bucket)
         return new(found, IsLocked: false);
     }
 
-    private void MakeRoom(StoredObject latest)
+    private void MakeRoom(StoredObject latest, StoredObject added)
     {
         var isReplaced = bucket.Versioning == Versioning.Off || (bucket.Versioning == Versioning.Suspended && latest.Version == StoredObject.NullVersion);
-        if (isReplaced) LetGo(latest);
+        if (isReplaced) Replace(latest, added);
         else ObjectsDatabase.AddToHistory(session, bucket.Id, latest);
     }
 
-    private void RemoveNullFromHistory(string key)
+    private void RemoveNullFromHistory(StoredObject added)
     {
-        if (ObjectsDatabase.FindVersion(session, bucket.Id, key, StoredObject.NullVersion) is not { IsLatest: false } earlier) return;
-        ObjectsDatabase.RemoveFromHistory(session, bucket.Id, key, StoredObject.NullVersion);
-        LetGo(earlier);
+        if (ObjectsDatabase.FindVersion(session, bucket.Id, added.Key, StoredObject.NullVersion) is not { IsLatest: false } earlier) return;
+        ObjectsDatabase.RemoveFromHistory(session, bucket.Id, added.Key, StoredObject.NullVersion);
+        Replace(earlier, added);
     }
 
     private void Remove(StoredObject stored)
@@ -72,9 +72,16 @@ internal sealed class VersionKeeping(WriteSession session, Bucket bucket)
         ObjectsDatabase.SetLatest(session, bucket.Id, successor with { IsLatest = true });
     }
 
+    // An object copied onto itself keeps its bytes: they are never nobody's, not even for a moment.
+    private void Replace(StoredObject earlier, StoredObject added)
+    {
+        BlobsDatabase.Drop(session, BlobOwner.Of(bucket.Id, earlier), added.Version == earlier.Version ? earlier.Blobs.Except(added.Blobs) : earlier.Blobs);
+        Count(earlier, -1);
+    }
+
     private void LetGo(StoredObject stored)
     {
-        BlobsDatabase.Drop(session, stored.Blobs);
+        BlobsDatabase.Drop(session, BlobOwner.Of(bucket.Id, stored), stored.Blobs);
         Count(stored, -1);
     }
 

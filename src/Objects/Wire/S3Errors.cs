@@ -72,6 +72,7 @@ internal static class S3Errors
     internal static S3Error ObjectLocked { get; } = AccessDenied.Because("Access Denied because object protected by object lock.");
     public static S3Error OwnershipControlsNotFound { get; } = new("OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found");
     public static S3Error PreconditionFailed { get; } = new("PreconditionFailed", 412, "At least one of the preconditions that you specified did not hold.");
+    public static S3Error QuotaExceeded { get; } = new("QuotaExceeded", 403, "The quota of this bucket or of its project is exceeded.");
     public static S3Error RequestTimeout { get; } = new("RequestTimeout", 400, "Your socket connection to the server was not read from or written to within the timeout period.");
     public static S3Error RequestTimeTooSkewed { get; } = new("RequestTimeTooSkewed", 403, "The difference between the request time and the server's time is too large.");
     public static S3Error ServerSideEncryptionNotFound { get; } = new("ServerSideEncryptionConfigurationNotFoundError", 404, "The server-side encryption configuration was not found.");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Athanor.Conformance;
 using Athanor.Conformance.Databases;
 using Athanor.Foundation.Databases.Migrations;
@@ -129,37 +128,4 @@ public sealed class SqliteFaultTests
         Cancellation);
 
     private static Task<List<string>> NamesAsync(Database database) => database.ReadAsync(session => session.Query($"SELECT name FROM things ORDER BY name", row => row.Text(0)), Cancellation);
-
-    private sealed class SmallDisk : IDisposable
-    {
-        private readonly TemporaryFolder _folder = new();
-
-        private SmallDisk()
-        {
-        }
-
-        public string Path => _folder.Path;
-
-        public static SmallDisk Mount()
-        {
-            var disk = new SmallDisk();
-            if (Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.Path) == 0) return disk;
-            disk._folder.Dispose();
-            Requirement.Missing("A small disk can only be mounted by root.");
-            return disk;
-        }
-
-        public void Dispose()
-        {
-            Run("umount", Path);
-            _folder.Dispose();
-        }
-
-        private static int Run(string program, params string[] arguments)
-        {
-            using var process = Process.Start(program, arguments);
-            process.WaitForExit();
-            return process.ExitCode;
-        }
-    }
 }

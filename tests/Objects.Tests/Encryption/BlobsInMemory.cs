@@ -27,6 +27,7 @@ internal sealed class BlobsInMemory(byte[] content, int longestPiece) : IBlobSto
     public Task<PendingBlob> WriteAsync(PipeReader content, long? length, CancellationToken cancellation) => throw new NotSupportedException();
     public Task DeleteAsync(IReadOnlyCollection<BlobReference> blobs, CancellationToken cancellation) => throw new NotSupportedException();
     public IAsyncEnumerable<BlobReference> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<BlobSpace> MeasureAsync(CancellationToken cancellation) => throw new NotSupportedException();
     public Task<string?> VerifyAsync(BlobReference blob, CancellationToken cancellation) => throw new NotSupportedException();
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

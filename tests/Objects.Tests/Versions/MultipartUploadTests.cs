@@ -21,10 +21,10 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
         var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new() { ContentType = "image/png" }, null, null, Cancellation);
-        var replaced = await PutAsync(uploads, upload, 1, FiveMebibytes);
-        var first = await PutAsync(uploads, upload, 1, FiveMebibytes);
-        var unnamed = await PutAsync(uploads, upload, 2, FiveMebibytes);
-        var last = await PutAsync(uploads, upload, 7, 3);
+        var replaced = await PutAsync(rows, uploads, upload, 1, FiveMebibytes);
+        var first = await PutAsync(rows, uploads, upload, 1, FiveMebibytes);
+        var unnamed = await PutAsync(rows, uploads, upload, 2, FiveMebibytes);
+        var last = await PutAsync(rows, uploads, upload, 7, 3);
 
         var outcome = await CompleteAsync(uploads, rows, upload, (1, first.ETag), (7, last.ETag));
 
@@ -42,7 +42,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
         var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
-        var (small, other) = (await PutAsync(uploads, upload, 1, 10), await PutAsync(uploads, upload, 2, 10));
+        var (small, other) = (await PutAsync(rows, uploads, upload, 1, 10), await PutAsync(rows, uploads, upload, 2, 10));
 
         Assert.IsType<WriteOutcome.InvalidPartOrder>(await CompleteAsync(uploads, rows, upload, (2, other.ETag), (2, other.ETag)));
         Assert.IsType<WriteOutcome.InvalidPart>(await CompleteAsync(uploads, rows, upload, (3, small.ETag)));
@@ -58,7 +58,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
         var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
-        var part = await PutAsync(uploads, upload, 1, 10);
+        var part = await PutAsync(rows, uploads, upload, 1, 10);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CompleteAsync(uploads, rows, upload, (1, part.ETag))));
 
@@ -72,7 +72,7 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
         var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
-        var part = await PutAsync(uploads, upload, 1, 10);
+        var part = await PutAsync(rows, uploads, upload, 1, 10);
         var asked = new Completion([new(1, part.ETag, null)], new(null, IfNoneMatch: "*"));
         await uploads.CompleteAsync("person/ada", rows.Bucket, "leaf", upload.Id, asked, Cancellation);
 
@@ -110,20 +110,20 @@ public sealed class MultipartUploadTests(PostgresFixture server)
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         var uploads = UploadsOf(rows);
         var upload = await uploads.StartAsync("person/ada", rows.Bucket, "leaf", new(), null, null, Cancellation);
-        var part = await PutAsync(uploads, upload, 1, 10);
+        var part = await PutAsync(rows, uploads, upload, 1, 10);
 
         Assert.True(await uploads.AbortAsync(upload, Cancellation));
 
         Assert.False(await uploads.AbortAsync(upload, Cancellation));
         Assert.Equal([part.Blob], await rows.ReadAsync(session => BlobsDatabase.Dropped(session, 10)));
-        Assert.Null(await uploads.PutPartAsync(upload, 2, ContentOf(10), Cancellation));
+        Assert.Null(await uploads.PutPartAsync(rows.Bucket, upload, 2, ContentOf(10), Cancellation));
     }
 
     private static MultipartUploads UploadsOf(ObjectRows rows) =>
         new(rows.Database, new BlobRemover(rows.Database, blobs: null!, TimeProvider.System, NullLogger<BlobRemover>.Instance), TimeProvider.System);
 
-    private static async Task<UploadedPart> PutAsync(MultipartUploads uploads, MultipartUpload upload, int number, long size) =>
-        (await uploads.PutPartAsync(upload, number, ContentOf(size), Cancellation))!;
+    private static async Task<UploadedPart> PutAsync(ObjectRows rows, MultipartUploads uploads, MultipartUpload upload, int number, long size) =>
+        (await uploads.PutPartAsync(rows.Bucket, upload, number, ContentOf(size), Cancellation))!;
 
     private static Task<WriteOutcome> CompleteAsync(MultipartUploads uploads, ObjectRows rows, MultipartUpload upload, params (int Number, string ETag)[] named) =>
         uploads.CompleteAsync("person/ada", rows.Bucket, upload.Key, upload.Id, new([.. named.Select(part => new CompletedPart(part.Number, part.ETag, null))], WriteCondition.None), Cancellation);

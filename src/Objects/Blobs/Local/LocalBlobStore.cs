@@ -41,8 +41,9 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
         _handles = new(folder, MostOpenSegments);
         _segmentReader = new(_handles, reads);
         _appender = new(folder, _held, faults, options.SegmentSize.Value, reached);
-        _eraser = new(folder, _appender);
-        _compactor = new(folder, _held, _handles, _segmentReader, _appender, _eraser, _threads, options.SegmentSize.Value, reached);
+        var use = new SegmentUse();
+        _eraser = new(folder, _appender, use);
+        _compactor = new(folder, _held, _handles, _segmentReader, _appender, _eraser, use, _threads, options.SegmentSize.Value, reached);
     }
 
     /// <summary>Opens the directory for this process alone, and clears away what was still being received when the last one ended.</summary>
@@ -131,6 +132,11 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
 
     public Task<CompactionReport> CompactAsync(IBlobNames names, CancellationToken cancellation) => _compactor.CompactAsync(names, cancellation);
 
+    public Task<BlobSpace> MeasureAsync(CancellationToken cancellation) => _threads.RunAsync(() => new BlobSpace(
+        AllocatedIn(_folder.Shards().SelectMany(shard => Directory.EnumerateFiles(shard)), cancellation),
+        AllocatedIn(_folder.SegmentNames().Select(_folder.Segment), cancellation),
+        _compactor.CountReclaimable()));
+
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true)) return ValueTask.CompletedTask;
@@ -158,6 +164,17 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
     {
         if (!isFile) _eraser.Erase(container, blobs);
         else if (Directory.Exists(_folder.ShardOf(container))) File.Delete(_folder.File(container));
+    }
+
+    private static long AllocatedIn(IEnumerable<string> paths, CancellationToken cancellation)
+    {
+        var total = 0L;
+        foreach (var path in paths)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            total += NativeCalls.AllocatedBytes(path);
+        }
+        return total;
     }
 
     // A blob is looked up among the held ones after it was found: one that is not there by then was let go.

@@ -13,6 +13,7 @@ internal static partial class NativeCalls
     private const int DontNeed = 4;
     private const int OnlyWithoutWaiting = 0x8;
     private const int EmptyPath = 0x1000;
+    private const int WorkingDirectory = -100;
     private const uint BlocksField = 0x400;
     private const int BlocksOffset = 48;
     private const int StatisticsSize = 256;
@@ -69,6 +70,16 @@ internal static partial class NativeCalls
         return *(long*)(statistics + BlocksOffset) * 512;
     }
 
+    /// <summary>Without opening the file; nothing for one that is gone.</summary>
+    public static unsafe long AllocatedBytes(string path)
+    {
+        var statistics = stackalloc byte[StatisticsSize];
+        var result = StatisticsOf(WorkingDirectory, path, 0, BlocksField, statistics);
+        if (result != 0 && Marshal.GetLastPInvokeError() == Errno.NotFound) return 0;
+        ThrowIfFailed(result);
+        return *(long*)(statistics + BlocksOffset) * 512;
+    }
+
     private static void ThrowIfFailed(int result)
     {
         if (result == 0) return;
@@ -93,6 +104,9 @@ internal static partial class NativeCalls
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static unsafe partial int Statistics(SafeFileHandle file, string path, int flags, uint mask, byte* statistics);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static unsafe partial int StatisticsOf(int folder, string path, int flags, uint mask, byte* statistics);
 
     private unsafe struct Vector
     {

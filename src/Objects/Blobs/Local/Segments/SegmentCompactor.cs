@@ -1,6 +1,7 @@
 using System.Buffers;
 using Athanor.Foundation.Files;
 using Athanor.Objects.Blobs.Local.Disk;
+using Microsoft.Win32.SafeHandles;
 
 namespace Athanor.Objects.Blobs.Local.Segments;
 
@@ -9,7 +10,7 @@ namespace Athanor.Objects.Blobs.Local.Segments;
 /// anywhere, it leaves a copy or an original that no row names, and those are the sweeper's.
 /// </summary>
 internal sealed class SegmentCompactor(
-    BlobFolder folder, HeldBlobs held, SegmentHandles handles, SegmentReader reader, SegmentAppender appender, SegmentEraser eraser, DiskThreads threads, long segmentSize, Action<StoreStep> reached) : IDisposable
+    BlobFolder folder, HeldBlobs held, SegmentHandles handles, SegmentReader reader, SegmentAppender appender, SegmentEraser eraser, SegmentUse use, DiskThreads threads, long segmentSize, Action<StoreStep> reached) : IDisposable
 {
     private const int MovedTogether = 256;
     private const int ManySmallOnes = 8;
@@ -26,7 +27,7 @@ internal sealed class SegmentCompactor(
             var moved = 0;
             foreach (var segment in await threads.RunAsync(FindWorthwhile))
             {
-                foreach (var chunk in segment.Records.Chunk(MovedTogether)) moved += await MoveAsync(segment.Name, chunk, names, cancellation);
+                foreach (var chunk in (await threads.RunAsync(() => RecordsOf(segment.Name))).Chunk(MovedTogether)) moved += await MoveAsync(segment.Name, chunk, names, cancellation);
             }
             return new(await DropEmptyAsync(names, cancellation), moved);
         }
@@ -38,10 +39,13 @@ internal sealed class SegmentCompactor(
 
     public void Dispose() => _one.Dispose();
 
+    /// <summary>What closed segments take on the disk beyond what is somebody's in them.</summary>
+    public long CountReclaimable() => ClosedSegments().Sum(segment => Math.Max(0, segment.Allocated - segment.Live));
+
     /// <summary>Segments that take more than twice the room of what is in them, and small ones left by many starts.</summary>
     private List<UsedSegment> FindWorthwhile()
     {
-        var closed = ClosedSegments().Where(segment => segment.Records.Count > 0).ToList();
+        var closed = ClosedSegments().Where(segment => segment.Live > 0).ToList();
         var small = closed.Where(segment => segment.Live < segmentSize / SmallPart).ToList();
         var worthwhile = closed.Where(segment => segment.Allocated > 2 * segment.Live + (segmentSize / SlackPart));
         return [.. (small.Count < ManySmallOnes ? worthwhile : worthwhile.Union(small))];
@@ -53,8 +57,24 @@ internal sealed class SegmentCompactor(
         {
             if (appender.IsActive(name) || held.AnyIn(name)) continue;
             using var segment = handles.Rent(name);
-            if (segment is not null) yield return new(name, SegmentScan.Records(segment.Handle, name), NativeCalls.AllocatedBytes(segment.Handle));
+            if (segment is not null) yield return new(name, LiveIn(segment.Handle, name), NativeCalls.AllocatedBytes(segment.Handle));
         }
+    }
+
+    // A segment may be as large as a disk is slow, so it is read from header to header only where something was deleted since.
+    private long LiveIn(SafeFileHandle handle, string name)
+    {
+        if (use.Find(name) is { } known) return known;
+        var deletions = use.Deletions;
+        var live = SegmentScan.Records(handle, name).Sum(record => (long)RecordFormat.SizeFor(record.Length));
+        use.Note(name, live, deletions);
+        return live;
+    }
+
+    private List<BlobReference> RecordsOf(string name)
+    {
+        using var segment = handles.Rent(name);
+        return segment is null ? [] : SegmentScan.Records(segment.Handle, name);
     }
 
     private async Task<int> MoveAsync(string segment, BlobReference[] blobs, IBlobNames names, CancellationToken cancellation)
@@ -101,19 +121,17 @@ internal sealed class SegmentCompactor(
     private async Task<int> DropEmptyAsync(IBlobNames names, CancellationToken cancellation)
     {
         var dropped = 0;
-        foreach (var segment in await threads.RunAsync(() => ClosedSegments().Where(segment => segment.Records.Count == 0).ToList()))
+        foreach (var segment in await threads.RunAsync(() => ClosedSegments().Where(segment => segment.Live == 0).ToList()))
         {
             if (await names.AnyInAsync(segment.Name, cancellation)) continue;
             await threads.RunAsync(() => File.Delete(folder.Segment(segment.Name)));
             handles.Forget(segment.Name);
+            use.Forget(segment.Name);
             dropped++;
         }
         if (dropped > 0) await threads.RunAsync(() => Durable.SyncDirectory(folder.Segments));
         return dropped;
     }
 
-    private sealed record UsedSegment(string Name, IReadOnlyList<BlobReference> Records, long Allocated)
-    {
-        public long Live { get; } = Records.Sum(record => (long)RecordFormat.SizeFor(record.Length));
-    }
+    private sealed record UsedSegment(string Name, long Live, long Allocated);
 }

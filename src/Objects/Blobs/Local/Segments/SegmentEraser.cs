@@ -9,7 +9,7 @@ namespace Athanor.Objects.Blobs.Local.Segments;
 /// harm a neighbour, for what reads as zeros reads so still. No sync follows: a deletion that a power loss undoes leaves a blob
 /// without a row, and the sweeper deletes it again.
 /// </summary>
-internal sealed class SegmentEraser(BlobFolder folder, SegmentAppender appender)
+internal sealed class SegmentEraser(BlobFolder folder, SegmentAppender appender, SegmentUse use)
 {
     private const int DiskBlock = 4096;
 
@@ -23,6 +23,7 @@ internal sealed class SegmentEraser(BlobFolder folder, SegmentAppender appender)
         {
             if (IsThere(file, mark, blob, settled)) Erase(file, blob.Offset!.Value, RecordFormat.SizeFor(blob.Length), settled);
         }
+        use.Forget(segment);
     }
 
     private SafeFileHandle? OpenForWriting(string segment)
