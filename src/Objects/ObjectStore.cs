@@ -157,6 +157,8 @@ public sealed class ObjectStore
             blobs,
             headers with { Lock = LockRules.ForNew(headers.Lock, bucket.Lock, now) });
 
+    internal StoredObject NewMarker(Bucket bucket, string key) => NewVersion(bucket, key, 0, "", [], new()) with { IsMarker = true, Headers = new() };
+
     internal static Fact FactOf(string actor, string verb, Bucket bucket, string key, string? version)
     {
         var details = new JsonObject();
@@ -173,8 +175,6 @@ public sealed class ObjectStore
 
     private StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers) =>
         NewVersion(bucket, key, size, etag, blobs, headers, _clock.GetUtcNow(), Identifier.Create("v", _clock));
-
-    private StoredObject NewMarker(Bucket bucket, string key) => NewVersion(bucket, key, 0, "", [], new()) with { IsMarker = true, Headers = new() };
 
     private async Task<WriteOutcome> CommitAsync(
         string actor, Bucket bucket, string key, WriteCondition condition, Func<WriteSession, Bucket, StoredObject?> make, CancellationToken cancellation)

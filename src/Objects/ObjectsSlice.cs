@@ -9,6 +9,7 @@ using Athanor.Objects.Blobs.Local;
 using Athanor.Objects.Door;
 using Athanor.Objects.Encryption;
 using Athanor.Objects.Integrity;
+using Athanor.Objects.Lifecycle;
 using Athanor.Objects.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -61,6 +62,9 @@ public static class ObjectsSlice
         .AddSingleton(provider => new ObjectLocks(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new MultipartUploads(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ObjectLifecycle(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<LifecycleMetrics>()
+        .AddHostedService<LifecycleRunner>()
         .AddSingleton(provider => new Admission(
             provider.GetRequiredService<AccessDecisions>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new S3Door(

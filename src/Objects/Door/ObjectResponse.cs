@@ -28,6 +28,7 @@ internal static class ObjectResponse
         if (stored.Headers.Tags.Count > 0) headers["x-amz-tagging-count"] = stored.Headers.Tags.Count.ToString(CultureInfo.InvariantCulture);
         if (request.Bucket.Versioning != Versioning.Off) headers["x-amz-version-id"] = stored.Version;
         EncryptionHeaders.Describe(request, stored.Headers.Encryption);
+        LifecycleHeaders.DescribeExpiry(request, stored);
 
         foreach (var name in Overridable)
             if (request.Parameter($"response-{name.ToLowerInvariant()}") is { Length: > 0 } value) headers[name] = OverrideOf(name, value);
@@ -61,6 +62,7 @@ internal static class ObjectResponse
         request.Response.Headers.ETag = EntityTag.Quote(stored.ETag);
         if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
         EncryptionHeaders.Describe(request, stored.Headers.Encryption);
+        LifecycleHeaders.DescribeExpiry(request, stored);
         DescribeChecksums(request.Response.Headers, stored);
     }
 

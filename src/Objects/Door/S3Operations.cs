@@ -1,5 +1,4 @@
 using Athanor.Objects.Operations;
-using Athanor.Objects.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Athanor.Objects.Door;
@@ -34,7 +33,9 @@ internal static class S3Operations
         new("GetBucketCors", "GET", S3Target.Bucket, "cors", ObjectsPermissions.Read, BucketRuleDocuments.GetCorsAsync),
         new("PutBucketCors", "PUT", S3Target.Bucket, "cors", ObjectsPermissions.Manage, BucketRuleDocuments.PutCorsAsync),
         new("DeleteBucketCors", "DELETE", S3Target.Bucket, "cors", ObjectsPermissions.Manage, BucketRuleDocuments.DeleteCorsAsync),
-        new("GetBucketLifecycleConfiguration", "GET", S3Target.Bucket, "lifecycle", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchLifecycle)),
+        new("GetBucketLifecycleConfiguration", "GET", S3Target.Bucket, "lifecycle", ObjectsPermissions.Read, LifecycleRules.GetAsync),
+        new("PutBucketLifecycleConfiguration", "PUT", S3Target.Bucket, "lifecycle", ObjectsPermissions.Manage, LifecycleRules.PutAsync),
+        new("DeleteBucketLifecycle", "DELETE", S3Target.Bucket, "lifecycle", ObjectsPermissions.Manage, LifecycleRules.DeleteAsync),
         new("GetBucketEncryption", "GET", S3Target.Bucket, "encryption", ObjectsPermissions.Read, BucketEncryption.GetAsync),
         new("PutBucketEncryption", "PUT", S3Target.Bucket, "encryption", ObjectsPermissions.Manage, BucketEncryption.PutAsync),
         new("DeleteBucketEncryption", "DELETE", S3Target.Bucket, "encryption", ObjectsPermissions.Manage, BucketEncryption.DeleteAsync),

@@ -130,3 +130,13 @@ CREATE TABLE scrub (
     bytes INTEGER NOT NULL,
     damaged INTEGER NOT NULL
 ) STRICT;
+
+-- Runs of lifecycle rules that are not finished: the key they have reached, and what they have done so far.
+CREATE TABLE lifecycle_runs (
+    bucket INTEGER PRIMARY KEY REFERENCES buckets (id) ON DELETE CASCADE,
+    position TEXT NOT NULL,
+    hidden INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
+    aborted INTEGER NOT NULL,
+    bytes INTEGER NOT NULL
+) STRICT;

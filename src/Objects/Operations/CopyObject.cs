@@ -35,6 +35,7 @@ internal static class CopyObject
 
         var stored = ObjectResponse.Require(outcome, request);
         EncryptionHeaders.Describe(request, stored.Headers.Encryption);
+        LifecycleHeaders.DescribeExpiry(request, stored);
         if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
         if (bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-copy-source-version-id"] = original.Version;
         var checksum = ObjectResponse.ChecksumOf(stored) is { Type: ChecksumType.FullObject } whole ? Checksum.TryParse(whole.Algorithm, whole.Value) : null;
