@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Athanor.Access;
 using Athanor.Access.Authentication;
 using Athanor.Access.Authorization;
@@ -86,6 +87,7 @@ public static class ObjectsSlice
         api.MapGet("/buckets/{bucket}/quota", BucketApi.GetQuotaAsync).AnyCaller("It takes objects:read in the bucket's project.");
         api.MapPut("/buckets/{bucket}/quota", BucketApi.PutQuotaAsync).AnyCaller("It takes buckets:manage in the bucket's project.");
         api.MapDelete("/buckets/{bucket}/quota", BucketApi.DeleteQuotaAsync).AnyCaller("It takes buckets:manage in the bucket's project.");
+        api.MapPost("/buckets/{bucket}/lifecycle/preview", LifecycleApi.PreviewAsync).Accepts<JsonElement>("application/json", "application/xml").AnyCaller("It takes buckets:manage in the bucket's project.");
         api.MapGet("/projects/{project}/quota", BucketApi.GetProjectQuotaAsync).RequiresInProject(ObjectsPermissions.Read);
         api.MapPut("/projects/{project}/quota", BucketApi.PutProjectQuotaAsync).Requires(ObjectsPermissions.Quotas);
         api.MapDelete("/projects/{project}/quota", BucketApi.DeleteProjectQuotaAsync).Requires(ObjectsPermissions.Quotas);
