@@ -63,6 +63,8 @@ public sealed class ObjectStore
 
     internal async Task CopyToAsync(Bucket bucket, StoredObject stored, CustomerKey? customerKey, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
+        using var reading = stored.Blobs.Count > 1 ? await HoldAsync(bucket, stored, cancellation) : null;
+        stored = reading?.Object ?? stored;
         var key = stored.Headers.Encryption is { } encryption ? await _keys.OpenAsync(encryption, customerKey, cancellation) : null;
         for (var index = 0; index < stored.Blobs.Count; index++)
         {
@@ -166,11 +168,34 @@ public sealed class ObjectStore
         return new(actor, verb, new Subject("object", $"{bucket.Name}/{key}")) { Project = bucket.Project, Parents = [new("bucket", bucket.Name)], Details = details };
     }
 
+    /// <summary>
+    /// Keeps the blobs of an object on disk until its last byte was read: of several, one could go while another is being sent. An
+    /// object that is gone by now is missing before its first byte.
+    /// </summary>
+    private async Task<HeldObject> HoldAsync(Bucket bucket, StoredObject stored, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var holding = new HeldObject(stored, _blobs.Readers.Hold(stored.Blobs), _remover);
+            var now = await FindSameAsync(bucket, stored, cancellation);
+            if (now is not null && now.Blobs.SequenceEqual(stored.Blobs)) return holding;
+            holding.Dispose();
+            stored = now ?? throw new MissingBlobException(stored.Blobs[0]);
+        }
+    }
+
     /// <summary>The same version where this blob of it lies elsewhere now; null where the blob is lost, or the version another.</summary>
     private async Task<StoredObject?> FindMovedAsync(Bucket bucket, StoredObject stored, int blob, CancellationToken cancellation)
     {
+        var now = await FindSameAsync(bucket, stored, cancellation);
+        return now is not null && now.Blobs[blob] != stored.Blobs[blob] ? now : null;
+    }
+
+    // Versions named "null" replace each other, so the name alone does not tell one from another. Rows hold microseconds.
+    private async Task<StoredObject?> FindSameAsync(Bucket bucket, StoredObject stored, CancellationToken cancellation)
+    {
         var now = await _database.ReadAsync(session => ObjectsDatabase.FindVersion(session, bucket.Id, stored.Key, stored.Version), cancellation);
-        return now is not null && (now.ETag, now.StoredAt, now.Blobs.Count) == (stored.ETag, stored.StoredAt, stored.Blobs.Count) && now.Blobs[blob] != stored.Blobs[blob] ? now : null;
+        return now is not null && (now.ETag, Timestamp.ToMicroseconds(now.StoredAt), now.Blobs.Count) == (stored.ETag, Timestamp.ToMicroseconds(stored.StoredAt), stored.Blobs.Count) ? now : null;
     }
 
     private StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers) =>
