@@ -1,3 +1,9 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Athanor.Conformance;
+
 namespace Athanor.EndToEnd.Objects;
 
 /// <summary>Rules as boto3 sets them, followed every second. A date that has passed is due at once, and days are not: no clock has to move.</summary>
@@ -64,4 +70,35 @@ public sealed class LifecycleTests : IAsyncLifetime
         admin.delete_bucket_lifecycle(Bucket='autumn')
         expect(code(admin.get_bucket_lifecycle_configuration, Bucket='autumn'), 'NoSuchLifecycleConfiguration')
         """);
+
+    [Fact]
+    public async Task A_preview_says_in_xml_and_json_and_on_the_command_line_what_rules_would_do_and_does_nothing()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await PythonScript.RunAsync(_server, "admin.create_bucket(Bucket='looked'); [admin.put_object(Bucket='looked', Key=key, Body=b'leaf') for key in ['old/a', 'old/b', 'new']]");
+        const string Xml = "<LifecycleConfiguration><Rule><ID>old</ID><Status>Enabled</Status><Filter><Prefix>old/</Prefix></Filter><Expiration><Date>2020-01-01T00:00:00Z</Date></Expiration></Rule></LifecycleConfiguration>";
+        const string Json = """{"Rules":[{"ID":"old","Status":"Enabled","Filter":{"Prefix":"old/"},"Expiration":{"Date":"2020-01-01"}}]}""";
+
+        foreach (var (text, type) in ((string, string)[])[(Xml, "application/xml"), (Json, "application/json")])
+        {
+            using var answer = await PreviewAsync("looked", text, type);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var preview = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            Assert.Equal((2, 8, true), (preview.GetProperty("counts").GetProperty("removed").GetInt32(), preview.GetProperty("counts").GetProperty("bytes").GetInt32(), preview.GetProperty("isComplete").GetBoolean()));
+            Assert.Equal(["old/a", "old/b"], preview.GetProperty("examples").EnumerateArray().Select(example => example.GetProperty("key").GetString()));
+        }
+        using var bad = await PreviewAsync("looked", """{"Rules":[{"Status":"Enabled","Filter":{},"Expiration":{"Days":-1}}]}""", "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        using var unknown = await PreviewAsync("nowhere", Json, "application/json");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("rules.json"), Json, cancellation);
+        var command = await AthanorCommand.RunAsync(_server, "objects", "lifecycle", "preview", "looked", "--file", folder.File("rules.json"));
+        Assert.Contains("2 versions removed", command.Output, StringComparison.Ordinal);
+        await PythonScript.RunAsync(_server, "expect(len(admin.list_objects_v2(Bucket='looked')['Contents']), 3)");
+    }
+
+    private Task<HttpResponseMessage> PreviewAsync(string bucket, string rules, string type) =>
+        _server.Client.PostAsync($"/api/v1/buckets/{bucket}/lifecycle/preview", new StringContent(rules, Encoding.UTF8, type), TestContext.Current.CancellationToken);
 }
