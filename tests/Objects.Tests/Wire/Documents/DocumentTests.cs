@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Athanor.Objects.Model;
 
 namespace Athanor.Objects.Wire.Documents;
 
