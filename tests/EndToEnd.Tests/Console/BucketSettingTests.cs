@@ -27,10 +27,10 @@ public sealed class BucketSettingTests(AthanorServer server, Browser browser) : 
         await page.Context.CloseAsync();
     }
 
-    [Theory, InlineData("{\"Version\":", "invalid Json"), InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:Fly","Resource":"arn:aws:s3:::malformed/*"}]}""", "action")]
-    public async Task A_malformed_policy_is_refused_with_the_reason_and_stays_in_the_editor(string policy, string reason)
+    [Theory, InlineData("cut-off", "{\"Version\":", "invalid Json"), InlineData("flying", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:Fly","Resource":"arn:aws:s3:::flying/*"}]}""", "action")]
+    public async Task A_malformed_policy_is_refused_with_the_reason_and_stays_in_the_editor(string bucket, string policy, string reason)
     {
-        var page = await OpenAsync("malformed", "policy");
+        var page = await OpenAsync(bucket, "policy");
 
         await page.GetByLabel("Policy in JSON").FillAsync(policy);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the policy" }).ClickAsync();

@@ -25,7 +25,7 @@ public sealed class BucketTests(AthanorServer server, Browser browser) : IClassF
             new() { Name = "leaf <1>.txt", MimeType = "text/plain", Buffer = "a leaf"u8.ToArray() },
             new() { Name = "large.bin", MimeType = "", Buffer = new byte[3_000_000] },
         });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "leaf <1>.txt" })).ToBeVisibleAsync();
         await Expect(page.GetByText("2.9 MiB")).ToBeVisibleAsync();
 
@@ -75,7 +75,7 @@ public sealed class BucketTests(AthanorServer server, Browser browser) : IClassF
         await page.GotoAsync("/buckets/limited");
 
         await page.GetByLabel("Files to upload").SetInputFilesAsync(new FilePayload { Name = "large.bin", MimeType = "", Buffer = new byte[5000] });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
 
         await Expect(page.Locator("[data-uploads]")).ToContainTextAsync("quota of 1024 bytes");
         await page.ReloadAsync();
@@ -92,7 +92,7 @@ public sealed class BucketTests(AthanorServer server, Browser browser) : IClassF
         await page.GotoAsync("/buckets/sealed");
 
         await page.GetByLabel("Files to upload").SetInputFilesAsync(new FilePayload { Name = "secret.txt", MimeType = "text/plain", Buffer = "a secret"u8.ToArray() });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "secret.txt" }).ClickAsync();
 
         await Expect(page.Locator("dl.facts")).ToContainTextAsync("with a key of the server (AES256)");
