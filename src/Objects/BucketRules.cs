@@ -33,7 +33,7 @@ internal sealed record BucketRules
     };
 
     public string? PolicyText { get; private init; }
-    public BucketPolicy? Policy { get; private init; }
+    public BucketPolicy? Policy { get; init; }
     public PublicAccessBlock? PublicAccess { get; private init; }
     public OwnershipControls? Ownership { get; private init; }
     public CannedAcl Acl { get; private init; } = CannedAcl.Private;

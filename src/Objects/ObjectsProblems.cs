@@ -1,5 +1,6 @@
 using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Problems;
+using Athanor.Objects.Wire;
 
 namespace Athanor.Objects;
 
@@ -17,4 +18,21 @@ internal static class ObjectsProblems
         "objects/bad-lifecycle", 400, $"These are no lifecycle rules that a bucket could have: {reason} ({code}).", "Send them as PutBucketLifecycleConfiguration has them, in XML or in the JSON of the AWS command line.");
 
     public static Problem UnknownBucket(string name) => new("objects/unknown-bucket", 404, $"There is no bucket '{name}'.", "`athanor objects du` lists them.");
+
+    public static Problem Refused(S3Error error) => new($"s3/{error.Code}", error.Status, error.Message, error.Code switch
+    {
+        "AccessDenied" => "It takes a role in the bucket's project, or a policy of the bucket that allows it. Nothing was changed.",
+        "NoSuchBucket" => "Start from the list of buckets.",
+        "NoSuchKey" or "NoSuchVersion" => "It was deleted or never there. Look at the versions of the object, where the bucket keeps them.",
+        "BucketNotEmpty" => "Delete its objects, their earlier versions and unfinished uploads first.",
+        "BucketAlreadyOwnedByYou" => "Choose another name: names of buckets are unique on this server.",
+        _ => "Nothing was changed.",
+    });
+
+    public static Problem KeptByCustomer => new(
+        "objects/kept-by-customer", 409, "This object is encrypted with a key that only its owner keeps.", "Read it with an S3 client that sends the key (SSE-C).");
+
+    public static Problem Damaged => new("objects/damaged", 500, "The object's bytes on disk are damaged, so they are not served.", "Restore it from a copy, or from an earlier version.");
+
+    public static Problem Replaced => new("objects/replaced", 409, "The object was replaced or deleted while it was read.", "Open it again.");
 }

@@ -1,13 +1,19 @@
 using Athanor.Access;
 using Athanor.Access.Authorization;
+using Athanor.Objects;
 using Athanor.WebConsole.Access;
 using Athanor.WebConsole.Assets;
+using Athanor.WebConsole.Browsing;
+using Athanor.WebConsole.Buckets;
+using Athanor.WebConsole.Configuring;
 using Athanor.WebConsole.Journal;
 using Athanor.WebConsole.Lineage;
 using Athanor.WebConsole.Overview;
 using Athanor.WebConsole.Shell;
 using Athanor.WebConsole.SigningIn;
+using Athanor.WebConsole.Storage;
 using Athanor.WebConsole.SystemStatus;
+using Athanor.WebConsole.Uploading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +27,9 @@ public static class WebConsoleSlice
         .AddSingleton(server)
         .AddSingleton<ConsoleAssets>()
         .AddSingleton<RecentReport>()
-        .AddSingleton<PrincipalPages>();
+        .AddSingleton<PrincipalPages>()
+        .AddSingleton<SettingsPages>()
+        .AddSingleton<StoragePages>();
 
     public static void MapWebConsole(this IEndpointRouteBuilder routes)
     {
@@ -60,5 +68,40 @@ public static class WebConsoleSlice
         console.MapPost("/access/keys/{key}/revoke", RevokeKey.HandleAsync).AnyCaller("One's own key; those of others take principals:manage.");
 
         console.MapGet("/system", ShowSystem.HandleAsync).Requires(AccessPermissions.SystemRead);
+        MapBuckets(console);
+    }
+
+    private static void MapBuckets(RouteGroupBuilder console)
+    {
+        const string Asked = "The bucket's policy and the roles in its project decide, as at the S3 door.";
+
+        console.MapGet("/buckets", ShowBuckets.HandleAsync).AnyCaller("Shows the buckets of the projects in which the caller may read objects.");
+        console.MapPost("/buckets", AddBucket.HandleAsync).AnyCaller("It takes buckets:manage in the project that the form names.");
+        console.MapGet("/buckets/{bucket}", ShowFolder.HandleAsync).AnyCaller(Asked);
+        console.MapGet("/buckets/{bucket}/versions", ShowVersions.HandleAsync).AnyCaller(Asked);
+        console.MapPut("/buckets/{bucket}/upload", UploadFile.HandleAsync).AnyCaller(Asked).WithMetadata(UploadFile.Limit);
+        console.MapPost("/buckets/{bucket}/upload", UploadForm.HandleAsync).AnyCaller(Asked).WithMetadata(UploadForm.Limit);
+
+        console.MapGet("/buckets/{bucket}/object", ShowObject.HandleAsync).AnyCaller(Asked);
+        console.MapGet("/buckets/{bucket}/object/download", SendObject.DownloadAsync).AnyCaller(Asked);
+        console.MapGet("/buckets/{bucket}/object/picture", SendObject.PictureAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/object/delete", ObjectForms.DeleteAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/object/restore", ObjectForms.RestoreAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/object/share", ObjectForms.ShareAsync).AnyCaller(Asked);
+
+        console.MapGet("/buckets/{bucket}/settings", SettingForms.ShowAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/settings/versioning", SettingForms.SetVersioningAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/settings/encryption", SettingForms.SetEncryptionAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/settings/public-access", SettingForms.SetPublicAccessAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/settings/cors", SettingForms.SetCorsAsync).AnyCaller(Asked).WithMetadata(PolicyForms.Limit);
+        console.MapPost("/buckets/{bucket}/settings/quota", SettingForms.SetQuotaAsync).AnyCaller("It takes buckets:manage in the bucket's project.");
+        console.MapPost("/buckets/{bucket}/delete", SettingForms.DeleteAsync).AnyCaller(Asked);
+        console.MapGet("/buckets/{bucket}/policy", PolicyForms.ShowAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/policy", PolicyForms.SaveAsync).AnyCaller(Asked).WithMetadata(PolicyForms.Limit);
+        console.MapPost("/buckets/{bucket}/policy/explain", PolicyForms.ExplainAsync).AnyCaller(Asked).WithMetadata(PolicyForms.Limit);
+
+        console.MapGet("/storage", StoragePages.ShowAsync).Requires(AccessPermissions.SystemRead);
+        console.MapPost("/storage/scrub", StoragePages.ScrubAsync).Requires(ObjectsPermissions.Check);
+        console.MapPost("/storage/quotas", StoragePages.SetQuotaAsync).Requires(ObjectsPermissions.Quotas);
     }
 }

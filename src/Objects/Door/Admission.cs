@@ -70,6 +70,11 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
         return await AllowsAsync(request, request.Known, ObjectsPermissions.Read, "s3:ListBucket", null, null) ? error : S3Errors.AccessDenied;
     }
 
+    // A policy that allows everything to everybody does not hand the bucket itself to them.
+    public static bool IsOwnersAlone(Permission permission, string action) => permission == ObjectsPermissions.Manage || Recovery.Contains(action);
+
+    public static bool IsRecovery(Caller caller, string action, KnownBucket bucket) => Recovery.Contains(action) && caller.RoleIn(bucket.Bucket.Project) >= Role.Admin;
+
     private static IEnumerable<string?> ActionsOf(S3Request request)
     {
         yield return S3Actions.Find(request.Operation.Name, request.NamedVersion is not null);
@@ -79,9 +84,4 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
         if (request.Header(LockHeaders.LegalHold) is not null) yield return "s3:PutObjectLegalHold";
         if (request.Header("x-amz-acl") is not null) yield return "s3:PutObjectAcl";
     }
-
-    // A policy that allows everything to everybody does not hand the bucket itself to them.
-    private static bool IsOwnersAlone(Permission permission, string action) => permission == ObjectsPermissions.Manage || Recovery.Contains(action);
-
-    private static bool IsRecovery(Caller caller, string action, KnownBucket bucket) => Recovery.Contains(action) && caller.RoleIn(bucket.Bucket.Project) >= Role.Admin;
 }

@@ -24,6 +24,10 @@ public sealed class Quotas
 
     public Task SetAsync(string actor, string project, Quota quota, CancellationToken cancellation) => SetAsync(actor, QuotaHolder.OfProject(project), project, quota, cancellation);
 
+    /// <summary>What the buckets of each of these projects hold.</summary>
+    public Task<List<ProjectUsage>> ReportAsync(IReadOnlyCollection<string> projects, CancellationToken cancellation) => _database.ReadAsync(
+        session => projects.Select(QuotaHolder.OfProject).Select(holder => Report(holder, UsageDatabase.HeldBy(session, holder), UsageDatabase.FindQuota(session, holder))).ToList(), cancellation);
+
     /// <summary>Applies a change to a bucket; where it grows beyond a quota, the exception undoes the change.</summary>
     internal static void Within(WriteSession session, Bucket bucket, Action change)
     {
@@ -45,6 +49,8 @@ public sealed class Quotas
         foreach (var (holder, quota) in UsageDatabase.QuotasOn(session, bucket))
             if (length > quota.MaximumBytes) throw new ProblemException(ObjectsProblems.QuotaExceeded(holder.Subject, quota.MaximumBytes.Value, "bytes"));
     }
+
+    private static ProjectUsage Report(QuotaHolder holder, HeldUsage held, Quota quota) => new(holder.Name, held.Objects, held.Bytes, quota);
 
     private Task<Quota> FindAsync(QuotaHolder holder, CancellationToken cancellation) => _database.ReadAsync(session => UsageDatabase.FindQuota(session, holder), cancellation);
 

@@ -30,6 +30,17 @@ internal sealed class ConsoleForm
         return text;
     }
 
+    /// <summary>A text of several lines as it was typed, with the line ends of this system: browsers send those of the network.</summary>
+    public string Document(string field, int maximum)
+    {
+        var text = _fields[field].ToString().ReplaceLineEndings("\n");
+        if (text.Length > maximum) throw new ProblemException(ConsoleProblems.BadField(field, $"It has at most {maximum} characters."));
+        return text;
+    }
+
+    /// <summary>Whether a box was ticked.</summary>
+    public bool IsTicked(string field) => _fields[field].Count > 0;
+
     public int Number(string field, int minimum, int maximum)
     {
         var text = Text(field);

@@ -5,6 +5,7 @@ public enum Section
 {
     None,
     Overview,
+    Buckets,
     Journal,
     Access,
     System,

@@ -14,6 +14,18 @@ public static class ConsolePlaces
         { "project", "/access/projects/default" },
         { "principal", "/access/principals/admin" },
         { "system", "/system" },
+        { "buckets", "/buckets" },
+        { "folder", "/buckets/leaves" },
+        { "subfolder", "/buckets/leaves?prefix=oak%2Fdeep%2F" },
+        { "all-versions", "/buckets/leaves/versions" },
+        { "object-text", "/buckets/leaves/object?key=notes.txt" },
+        { "object-csv", "/buckets/leaves/object?key=measures.csv" },
+        { "object-json", "/buckets/leaves/object?key=model.json" },
+        { "object-picture", "/buckets/leaves/object?key=oak%2F1.png" },
+        { "object-html", "/buckets/leaves/object?key=oak%2Fdeep%2Fer%2F%3Cscript%3Ealert(1)%3C%2Fscript%3E.html" },
+        { "bucket-settings", "/buckets/leaves/settings" },
+        { "bucket-policy", "/buckets/leaves/policy" },
+        { "storage", "/storage" },
         { "unknown", "/nowhere" },
     };
 }

@@ -22,6 +22,8 @@ public sealed class PopulatedServer : IAsyncLifetime
         var rotated = await PostAsync($"keys/{issued}/rotate", new { graceSeconds = 3600 });
         await Server.Client.DeleteAsync($"/api/v1/keys/{rotated}");
         for (var count = 0; count < 60; count++) await PostAsync("keys", new { principal = "ada", description = $"key {count}" });
+        await ObjectSamples.FillAsync(Server);
+        await PutAsync("buckets/leaves/quota", new { maximumBytes = 1000 });
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

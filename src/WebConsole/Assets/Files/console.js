@@ -8,3 +8,4 @@ startCopying();
 
 if (document.querySelector('[data-facts]')) import('./live.js').then(live => live.startFollowing());
 if (document.querySelector('[data-activity]')) import('./charts.js').then(charts => charts.startCharts());
+if (document.querySelector('[data-upload]')) import('./uploading.js').then(uploading => uploading.startUploading());

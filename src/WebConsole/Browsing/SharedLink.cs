@@ -1,0 +1,3 @@
+namespace Athanor.WebConsole.Browsing;
+
+public sealed record SharedLink(string Address, DateTimeOffset EndsAt, string KeyId);
