@@ -20,7 +20,6 @@ public sealed class RacingReadersTests(PostgresFixture server)
         var stored = await PutInPartsAsync(store, "leaf", fill: 1);
         var pipe = new Pipe(new(pauseWriterThreshold: 1 << 16, resumeWriterThreshold: 1 << 15));
         var reading = store.Objects.CopyToAsync(store.Bucket, stored, 0, stored.Size, pipe.Writer, Cancellation);
-        
         pipe.Reader.AdvanceTo((await pipe.Reader.ReadAsync(Cancellation)).Buffer.Start);
 
         await store.DeleteAsync("leaf");

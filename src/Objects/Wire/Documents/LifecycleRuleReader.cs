@@ -77,7 +77,7 @@ internal static class LifecycleRuleReader
     {
         if (abort is null) return rule;
         if (rule.Filter.Tags.Count > 0) return S3Errors.InvalidRequest.Because("AbortIncompleteMultipartUpload cannot be specified with Tags");
-        if (rule.Filter is not { LargerThan: null, SmallerThan: null }) return S3Errors.InvalidRequest.Because("AbortIncompleteMultipartUpload cannot be specified with object size filters");
+        if (rule.Filter is not { LargerThan: null, SmallerThan: null }) return S3Errors.InvalidRequest.Because("AbortIncompleteMultipartUpload cannot be specified with Object Size");
         return TryReadDays(abort.TextOf("DaysAfterInitiation"), out var days) ? rule with { AbortUploadsAfterDays = days } : NoDays("AbortIncompleteMultipartUpload");
     }
 
