@@ -25,8 +25,9 @@ public sealed class AnswerTests(AthanorServer server) : IClassFixture<AthanorSer
     [Fact]
     public async Task A_bucket_that_is_there_belongs_to_you_or_to_somebody_else_and_a_new_one_keeps_its_tags() => await WireScript.RunAsync(server, $$$"""
         olga, eve = client_of('{{{await server.AddPersonAsync("olga", "operator", "default")}}}'), client_of('{{{await server.AddPersonAsync("eve")}}}')
+        zoe = client_of('{{{await AddOperatorElsewhereAsync()}}}'); expect(code(zoe.create_bucket, Bucket='of-zoe'), 'fine')
         admin.create_bucket(Bucket='taken')
-        expect(code(admin.create_bucket, Bucket='taken'), 'BucketAlreadyOwnedByYou'); expect(code(olga.create_bucket, Bucket='taken'), 'BucketAlreadyOwnedByYou'); expect(code(eve.create_bucket, Bucket='taken'), 'AccessDenied')
+        expect(code(admin.create_bucket, Bucket='taken'), 'BucketAlreadyOwnedByYou'); expect(code(olga.create_bucket, Bucket='taken'), 'BucketAlreadyOwnedByYou'); expect(code(eve.create_bucket, Bucket='taken'), 'AccessDenied'); expect(code(zoe.create_bucket, Bucket='taken'), 'BucketAlreadyExists')
         status, got, _, _ = send('PUT', '/tagged', body=b'<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint><Tags><Tag><Key>species</Key><Value>oak</Value></Tag></Tags></CreateBucketConfiguration>')
         expect((status, admin.get_bucket_tagging(Bucket='tagged')['TagSet']), (200, [{'Key': 'species', 'Value': 'oak'}]))
         expect(admin.get_bucket_location(Bucket='tagged')['LocationConstraint'], None); expect(admin.head_bucket(Bucket='tagged')['ResponseMetadata']['HTTPHeaders']['x-amz-bucket-region'], 'us-east-1')
@@ -50,4 +51,10 @@ public sealed class AnswerTests(AthanorServer server) : IClassFixture<AthanorSer
         for query in ['max-buckets=0', 'max-buckets=-1', 'max-buckets=x', 'continuation-token=', 'continuation-token=@']: expect((query, brief(send('GET', '/?' + query))), (query, (400, 'InvalidArgument')))
         expect([bucket['Name'] for bucket in admin.list_buckets()['Buckets'] if '-page-' in bucket['Name']], names)
         """);
+
+    private async Task<string> AddOperatorElsewhereAsync()
+    {
+        await server.Client.CreateAsync("/api/v1/projects", new { name = "elsewhere" });
+        return await server.AddPersonAsync("zoe", "operator", "elsewhere");
+    }
 }

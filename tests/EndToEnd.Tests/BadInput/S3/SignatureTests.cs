@@ -37,7 +37,7 @@ public sealed class SignatureTests(AthanorServer server) : IClassFixture<Athanor
     [Fact]
     public async Task A_presigned_address_is_good_for_what_it_says_as_long_as_it_says() => await WireScript.RunAsync(server, """
         admin.create_bucket(Bucket='presigned'); admin.put_object(Bucket='presigned', Key='a', Body=b'a'); admin.put_object(Bucket='presigned', Key='b', Body=b'b')
-        def get(url, method='GET', *headers): 
+        def get(url, method='GET', *headers):
             return brief(raw(head(method, url.replace(ENDPOINT, ''), [('host', HOST), *headers], 0 if method == 'PUT' else None)))
         url = admin.generate_presigned_url('get_object', Params={'Bucket': 'presigned', 'Key': 'a'}, ExpiresIn=60)
         expect(get(url), (200, None))
