@@ -62,11 +62,12 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
         },
         cancellation);
 
-    public Task SetEncryptedAsync(string actor, Bucket bucket, bool isEncrypted, CancellationToken cancellation) => database.WriteAsync(
+    public Task SetEncryptedAsync(string actor, Bucket bucket, bool isEncrypted, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
             ObjectsDatabase.SetEncrypted(session, bucket.Id, isEncrypted);
             session.Record(FactOf(actor, isEncrypted ? "bucket.encryption-set" : "bucket.encryption-removed", bucket.Name, bucket.Project));
+            return true;
         },
         cancellation);
 
