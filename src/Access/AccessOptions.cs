@@ -14,6 +14,9 @@ public sealed class AccessOptions
     [Setting("Requests per second that one access key may send, with bursts of twice as many; a key may have a limit of its own. 0: no limit.", Minimum = 0, Maximum = 1_000_000)]
     public int RequestsPerSecond { get; init; }
 
+    [Setting("Requests per second without a key that one address may send to the S3 door, with bursts of twice as many. 0: no limit.", Minimum = 0, Maximum = 1_000_000)]
+    public int AnonymousRequestsPerSecond { get; init; } = 100;
+
     [Setting("Wrong keys that an address may send before it has to wait; the wait doubles with each further one.", Minimum = 1, Maximum = 1000)]
     public int FreeFailures { get; init; } = 10;
 

@@ -26,6 +26,10 @@ internal static class AccessProblems
         "access/too-many-requests", 429, "This key sends more requests per second than it may.", "Wait as long as Retry-After says, or ask for a higher limit on the key.")
     { RetryAfter = wait };
 
+    public static Problem TooManyAnonymousRequests(TimeSpan wait) => new(
+        "access/too-many-anonymous-requests", 429, "This address sends more requests per second without a key than it may.", "Wait as long as Retry-After says, or sign the requests.")
+    { RetryAfter = wait };
+
     public static Problem Forbidden(Permission permission, string? project) => new(
         "access/forbidden",
         403,

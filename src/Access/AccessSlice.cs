@@ -30,6 +30,7 @@ public static class AccessSlice
                 provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<KnownKeys>(), options, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<FailedAttempts>()
             .AddSingleton<RequestRates>()
+            .AddSingleton<StrangerRates>()
             .AddSingleton<AccessDecisions>()
             .AddSingleton<KeyUse>()
             .AddHostedService(provider => provider.GetRequiredService<KeyUse>())
@@ -39,6 +40,7 @@ public static class AccessSlice
                 provider.GetRequiredService<ConsoleSessions>(),
                 provider.GetRequiredService<FailedAttempts>(),
                 provider.GetRequiredService<RequestRates>(),
+                provider.GetRequiredService<StrangerRates>(),
                 provider.GetRequiredService<KeyUse>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IMeterFactory>()));

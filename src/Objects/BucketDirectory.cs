@@ -21,10 +21,10 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
     internal ValueTask<KnownBucket?> FindKnownAsync(string name, CancellationToken cancellation) =>
         _known.FindAsync(name, () => database.ReadAsync(session => ObjectsDatabase.FindBucket(session, name) is { } bucket ? KnownBucket.Load(session, bucket) : null, cancellation));
 
-    public Task<List<Bucket>> ListAsync(Caller caller, CancellationToken cancellation)
+    public Task<Page<Bucket>> ListAsync(Caller caller, string prefix, string after, int limit, CancellationToken cancellation)
     {
         var projects = Authorizer.ProjectsAllowing(caller, ObjectsPermissions.Read);
-        return database.ReadAsync(session => ObjectsDatabase.ListBuckets(session, projects), cancellation);
+        return database.ReadAsync(session => Pages.Cut(ObjectsDatabase.ListBuckets(session, projects, prefix, after, limit + 1), limit, bucket => bucket.Name), cancellation);
     }
 
     /// <summary>Answers the bucket that is there after all, and whether it was made now.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Athanor.Foundation.Databases;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Model;
+using Athanor.Objects.Versions;
 using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects;
@@ -17,6 +18,15 @@ internal static class ObjectsDatabase
         Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock FROM buckets";
         if (projects is not null) sql.Append($" WHERE project IN {projects}");
         sql.Append($" ORDER BY name");
+        return session.Query(sql, ReadBucket);
+    }
+
+    public static List<Bucket> ListBuckets(ReadSession session, IReadOnlyCollection<string>? projects, string prefix, string after, int limit)
+    {
+        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted FROM buckets WHERE name > {after} AND name >= {prefix}";
+        if (KeyRange.EndOf(prefix) is { } end) sql.Append($" AND name < {end}");
+        if (projects is not null) sql.Append($" AND project IN {projects}");
+        sql.Append($" ORDER BY name LIMIT {limit}");
         return session.Query(sql, ReadBucket);
     }
 

@@ -15,14 +15,15 @@ public sealed class Authenticator
     private readonly ConsoleSessions _sessions;
     private readonly FailedAttempts _failedAttempts;
     private readonly RequestRates _rates;
+    private readonly StrangerRates _strangers;
     private readonly KeyUse _use;
     private readonly TimeProvider _clock;
     private readonly Counter<long> _failures;
 
     internal Authenticator(
-        KnownKeys knownKeys, ConsoleSessions sessions, FailedAttempts failedAttempts, RequestRates rates, KeyUse use, TimeProvider clock, IMeterFactory meters)
+        KnownKeys knownKeys, ConsoleSessions sessions, FailedAttempts failedAttempts, RequestRates rates, StrangerRates strangers, KeyUse use, TimeProvider clock, IMeterFactory meters)
     {
-        (_knownKeys, _sessions, _failedAttempts, _rates, _use, _clock) = (knownKeys, sessions, failedAttempts, rates, use, clock);
+        (_knownKeys, _sessions, _failedAttempts, _rates, _strangers, _use, _clock) = (knownKeys, sessions, failedAttempts, rates, strangers, use, clock);
         _failures = meters.Create("Athanor.Access").CreateCounter<long>("athanor.access.failures", "{attempt}", "Requests with a wrong, expired or revoked key.");
     }
 
@@ -45,6 +46,15 @@ public sealed class Authenticator
         return known.Caller;
     }
 
+    /// <summary>For a door that serves requests without a key: they count against the rate of their address.</summary>
+    public void AdmitStranger(HttpContext context)
+    {
+        if (_strangers.Take(AddressOf(context)) is { Ticks: > 0 } wait) throw new ProblemException(AccessProblems.TooManyAnonymousRequests(wait));
+    }
+
+    /// <summary>For a door that found a proof to be wrong: who is wrong too often waits. Keys that nobody has count as one, for anybody can make them up.</summary>
+    public void CountFailure(HttpContext context, KnownKey? known) => CountFailure(AddressOf(context), known?.Key.Id ?? "");
+
     internal async Task<KnownKey> VerifyAsync(Credential credential, IPAddress address, CancellationToken cancellation)
     {
         var known = await _knownKeys.FindAsync(credential.KeyId, cancellation);
@@ -53,10 +63,15 @@ public sealed class Authenticator
 
         // Only the wrong secret waits. Secrets are 240 random bits, so the answer to a guess is worth nothing; shutting out the right
         // one would let anybody behind the same proxy lock its owner out.
-        if (_failedAttempts.WaitFor(address, credential.KeyId) is { Ticks: > 0 } wait) throw new ProblemException(AccessProblems.TooManyFailures(wait));
-        _failedAttempts.Record(address, credential.KeyId);
-        _failures.Add(1);
+        CountFailure(address, credential.KeyId);
         throw new ProblemException(AccessProblems.BadKey);
+    }
+
+    private void CountFailure(IPAddress address, string keyId)
+    {
+        if (_failedAttempts.WaitFor(address, keyId) is { Ticks: > 0 } wait) throw new ProblemException(AccessProblems.TooManyFailures(wait));
+        _failedAttempts.Record(address, keyId);
+        _failures.Add(1);
     }
 
     internal static IPAddress AddressOf(HttpContext context) => context.Connection.RemoteIpAddress ?? IPAddress.None;

@@ -4,6 +4,9 @@ namespace Athanor.Objects.Blobs;
 
 internal static class BlobProblems
 {
+    public const string TooShortCode = "objects/content-too-short";
+    public const string TooLongCode = "objects/content-too-long";
+
     public static Problem Full => new(
         "objects/full",
         507,
@@ -23,13 +26,13 @@ internal static class BlobProblems
         "Stop it first, or give this one a data directory of its own with --data.");
 
     public static Problem TooShort(long expected, long found) => new(
-        "objects/content-too-short",
+        TooShortCode,
         400,
         $"The content ended after {found} bytes, but {expected} were announced; nothing was stored.",
         "Send it again in full; the connection may have been cut.");
 
     public static Problem TooLong(long expected) => new(
-        "objects/content-too-long",
+        TooLongCode,
         400,
         $"The content is longer than the {expected} bytes that were announced; nothing was stored.",
         "Announce the length of what is sent.");

@@ -23,7 +23,7 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
     {
         // Listing shows each caller the buckets of its projects; a bucket to be made is asked for in the project it will belong to.
         var (caller, operation) = (request.Caller, request.Operation);
-        if (operation.Target == S3Target.Service || (!request.HasBucket && operation.Name == "CreateBucket"))
+        if (operation.Target == S3Target.Service || operation.Name == "CreateBucket")
         {
             if (caller.IsAnonymous) throw new S3Exception(S3Errors.AccessDenied);
             return;

@@ -23,7 +23,7 @@ internal sealed class IncomingContent : IDisposable
     private IncomingContent(S3Request request, bool forObject, bool areChecksumsOfBody = true, ChecksumAlgorithm? wanted = null)
     {
         var headers = areChecksumsOfBody ? ChecksumHeaders.Read(request.Headers).OrThrow() : new ChecksumHeaders(null, null, null);
-        var md5 = request.Header("Content-MD5") is { } text ? ChecksumHeaders.ReadContentMd5(text).OrThrow() : null;
+        var md5 = request.Headers["Content-MD5"] is { Count: > 0 } text ? ChecksumHeaders.ReadContentMd5(text.ToString()).OrThrow() : null;
         ChecksumAlgorithm[] algorithms = (headers.Algorithm ?? wanted) is { } algorithm ? [algorithm] : [];
         _digests = new(needsMd5: forObject || md5 is not null, needsPayloadHash: request.Payload.Hash is not null, algorithms);
 

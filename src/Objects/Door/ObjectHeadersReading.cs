@@ -12,11 +12,16 @@ internal static class ObjectHeadersReading
         "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-context", "x-amz-website-redirect-location",
     ];
 
+    // All of them are kept alike: what S3 sells as cheaper and slower is here as good as the rest.
+    private static readonly string[] StorageClasses =
+        ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "GLACIER_IR", "DEEP_ARCHIVE", "OUTPOSTS", "SNOW", "EXPRESS_ONEZONE", "FSX_OPENZFS"];
+
     public static ObjectHeaders Read(S3Request request)
     {
         AclReading.DemandNoneForObject(request);
         if (Unsupported.FirstOrDefault(name => request.Headers.ContainsKey(name)) is { } header) throw new S3Exception(S3Error.NotImplemented(header));
 
+        if (request.Header("x-amz-storage-class") is { } storage && !StorageClasses.Contains(storage)) throw new S3Exception(S3Errors.InvalidStorageClass.With("StorageClassRequested", storage));
         return new()
         {
             ContentType = request.Header("Content-Type"),

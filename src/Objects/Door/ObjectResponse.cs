@@ -16,7 +16,7 @@ internal static class ObjectResponse
     {
         var headers = request.Response.Headers;
         headers.ETag = EntityTag.Quote(stored.ETag);
-        headers.LastModified = stored.StoredAt.ToString("R", CultureInfo.InvariantCulture);
+        headers.LastModified = DateOf(stored);
         headers.AcceptRanges = "bytes";
         headers.ContentType = UserMetadata.ToHeader(stored.Headers.ContentType ?? "binary/octet-stream");
         Set(headers, "Content-Encoding", stored.Headers.ContentEncoding);
@@ -85,7 +85,16 @@ internal static class ObjectResponse
         _ => throw new UnreachableException(),
     };
 
-    public static WriteCondition ConditionOf(S3Request request) => new(request.Header("If-Match"), request.Header("If-None-Match"));
+    /// <summary>"If-None-Match: Expects the '*' (asterisk) character." A tag there would be taken for a condition that it is not.</summary>
+    public static WriteCondition ConditionOf(S3Request request)
+    {
+        var condition = new WriteCondition(request.Header("If-Match"), request.Header("If-None-Match"));
+        if (condition.IfNoneMatch is not (null or "*")) throw new S3Exception(S3Error.NotImplemented("If-None-Match with anything but *"));
+        if (condition is { IfMatch: not null, IfNoneMatch: not null }) throw new S3Exception(S3Error.NotImplemented("If-Match and If-None-Match together"));
+        return condition;
+    }
+
+    public static string DateOf(StoredObject stored) => stored.StoredAt.ToString("R", CultureInfo.InvariantCulture);
 
     private static void Set(IHeaderDictionary headers, string name, string? value)
     {

@@ -18,10 +18,10 @@ internal static class S3Answers
         var requestId = RequestId.Of(context);
         Reset(context);
         if (error.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
+        foreach (var (name, value) in error.Headers) context.Response.Headers[name] = value;
         if (HttpMethods.IsHead(context.Request.Method) || error.Status == StatusCodes.Status304NotModified)
         {
             context.Response.StatusCode = error.Status;
-            context.Response.Headers["x-amz-request-id"] = requestId;
             return;
         }
         await SendAsync(context, error.Status, target => ErrorDocument.Write(error, context.Request.Path.Value ?? "", requestId, target));
@@ -32,7 +32,12 @@ internal static class S3Answers
     {
         context.Response.Clear();
         context.Response.Headers[RequestId.Header] = RequestId.Of(context);
+        Identify(context);
     }
+
+    /// <summary>The request's id as S3 names it. Its second id is for those who look into S3 itself; here, one is enough to find the line of the log.</summary>
+    public static void Identify(HttpContext context) =>
+        context.Response.Headers["x-amz-request-id"] = context.Response.Headers["x-amz-id-2"] = RequestId.Of(context);
 
     private static async Task SendAsync(HttpContext context, int status, Action<IBufferWriter<byte>> write)
     {
@@ -41,7 +46,6 @@ internal static class S3Answers
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/xml";
         context.Response.ContentLength = body.WrittenCount;
-        context.Response.Headers["x-amz-request-id"] = RequestId.Of(context);
         await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 }

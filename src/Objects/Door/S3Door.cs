@@ -23,6 +23,7 @@ internal sealed partial class S3Door(
 
     public async Task AnswerAsync(HttpContext context)
     {
+        S3Answers.Identify(context);
         CloseAfterUnaskedAnswer(context);
         S3Request? request = null;
         try
@@ -78,22 +79,35 @@ internal sealed partial class S3Door(
     {
         // Bodies are bounded by their own rules here: 5 GiB for an object or a part, little for a document.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ObjectsOptions.LargestPart + (1 << 20);
+        RefuseTwoLengths(context);
         var (rawTarget, address) = AddressOf(context);
-        var operation = S3Operations.Find(context.Request, TargetOf(address)) ?? throw new S3Exception(S3Errors.MethodNotAllowed.With("Method", context.Request.Method));
+        var operation = S3Operations.Find(context.Request, TargetOf(address)) ?? throw new S3Exception(S3Errors.MethodNotAllowed
+            .With("Method", context.Request.Method)
+            .WithHeader("Allow", S3Operations.MethodsFor(context.Request, TargetOf(address))));
         context.Features.Set<IRequestOperation>(new RequestOperation(operation.Name));
 
+        var toVerify = new RequestToVerify(context.Request.Method, rawTarget, context.Request.Headers);
+        var isForm = operation.Name == "PostObject" && RequestSignature.IsAnonymous(toVerify);
+        if (!isForm && RequestSignature.IsAnonymous(toVerify)) authenticator.AdmitStranger(context);
         var bucket = address.Bucket is { } name ? await buckets.FindKnownAsync(name.Value, context.RequestAborted) : null;
         CrossOrigin.Prepare(context, bucket?.Rules.Cors);
-        var toVerify = new RequestToVerify(context.Request.Method, rawTarget, context.Request.Headers);
-        if (operation.Name == "PostObject" && RequestSignature.IsAnonymous(toVerify)) return await ReceiveFormAsync(context, operation, address.Bucket!, bucket);
+        if (isForm) return await ReceiveFormAsync(context, operation, address.Bucket!, bucket);
 
         var (caller, payload, chunks) = await ProveAsync(context, toVerify);
         return new(context, operation, address, caller, bucket, payload, chunks);
     }
 
+    // A length given twice means one thing to a proxy and another to us. The framework goes by the chunks and keeps the other length aside.
+    private static void RefuseTwoLengths(HttpContext context)
+    {
+        if (context.Request.Headers.TransferEncoding.Count == 0 || !context.Request.Headers.ContainsKey("X-Content-Length")) return;
+        throw new S3Exception(S3Errors.InvalidRequest.Because("Content-Length and Transfer-Encoding exclude each other.").WithHeader("Connection", "close"));
+    }
+
     private async Task<S3Request> ReceiveFormAsync(HttpContext context, S3Operation operation, BucketName name, KnownBucket? bucket)
     {
         var form = await PostForm.ReadAsync(context.Request, name, context.RequestAborted);
+        if (form.Signature is null) authenticator.AdmitStranger(context);
         var caller = form.Signature is { } signature ? await ProveAsync(context, form, signature) : Caller.Anonymous;
         context.Features.Set<IRequestActor>(caller);
         return new(context, operation, new(name, form.Key), caller, bucket, PayloadDeclaration.Unsigned, chunks: null) { Form = form };
@@ -101,8 +115,8 @@ internal sealed partial class S3Door(
 
     private async Task<Caller> ProveAsync(HttpContext context, PostForm form, PostFormSignature signature)
     {
-        var known = await FindKeyAsync(signature.Scope.KeyId, context.RequestAborted);
-        return signature.FindError(form.Fields, known.Secret, clock.GetUtcNow(), _signingKeys) is { } error ? throw new S3Exception(error) : authenticator.Admit(known);
+        var known = await FindKeyAsync(context, signature.Scope.KeyId);
+        return signature.FindError(form.Fields, known.Secret, clock.GetUtcNow(), _signingKeys) is { } error ? throw Unproven(context, known, error) : authenticator.Admit(known);
     }
 
     private async Task<(Caller Caller, PayloadDeclaration Payload, ChunkSignatures? Chunks)> ProveAsync(HttpContext context, RequestToVerify request)
@@ -114,16 +128,28 @@ internal sealed partial class S3Door(
         }
 
         var signature = RequestSignature.Read(request).OrThrow();
-        var known = await FindKeyAsync(signature.Scope.KeyId, context.RequestAborted);
-        var chunks = signature.Verify(request, known.Secret, clock.GetUtcNow(), _signingKeys).OrThrow();
+        var known = await FindKeyAsync(context, signature.Scope.KeyId);
+        if (!signature.Verify(request, known.Secret, clock.GetUtcNow(), _signingKeys).TryGet(out var chunks, out var error)) throw Unproven(context, known, error);
         var caller = authenticator.Admit(known);
         context.Features.Set<IRequestActor>(caller);
         var hasSignedChunks = signature.Payload.Kind is PayloadKind.SignedChunks or PayloadKind.SignedChunksWithTrailer;
         return (caller, signature.Payload, hasSignedChunks ? chunks : null);
     }
 
-    private async ValueTask<KnownKey> FindKeyAsync(string id, CancellationToken cancellation) =>
-        await keys.FindAsync(id, cancellation) is { } known && known.IsUsableAt(clock.GetUtcNow()) ? known : throw new S3Exception(S3Errors.InvalidAccessKeyId.With("AWSAccessKeyId", id));
+    private async ValueTask<KnownKey> FindKeyAsync(HttpContext context, string id)
+    {
+        if (await keys.FindAsync(id, context.RequestAborted) is { } known && known.IsUsableAt(clock.GetUtcNow())) return known;
+
+        authenticator.CountFailure(context, known: null);
+        throw new S3Exception(S3Errors.InvalidAccessKeyId.With("AWSAccessKeyId", id));
+    }
+
+    // A clock that is wrong is no guess.
+    private S3Exception Unproven(HttpContext context, KnownKey known, S3Error error)
+    {
+        if (error.Code == S3Errors.SignatureDoesNotMatch.Code) authenticator.CountFailure(context, known);
+        return new(error);
+    }
 
     private async ValueTask AdmitAsync(S3Request request)
     {
@@ -136,6 +162,7 @@ internal sealed partial class S3Door(
     private async Task AnswerPreflightAsync(HttpContext context)
     {
         context.Features.Set<IRequestOperation>(new RequestOperation("Preflight"));
+        authenticator.AdmitStranger(context);
         var (_, address) = AddressOf(context);
         var bucket = address.Bucket is { } name ? await buckets.FindKnownAsync(name.Value, context.RequestAborted) : null;
         CrossOrigin.AnswerPreflight(context, bucket?.Rules.Cors);
@@ -170,10 +197,14 @@ internal sealed partial class S3Door(
             case ProblemException { Problem: { Status: 507 or 503 } problem }:
                 Failed(logger, failure, RequestId.Of(context));
                 return S3Errors.ServiceUnavailable.Because($"{problem.Detail} {problem.Hint}");
-            case ProblemException { Problem: { Status: < 500 } problem }:
+            case ProblemException { Problem: { Code: BlobProblems.TooShortCode or BlobProblems.TooLongCode } problem }:
                 return S3Errors.IncompleteBody.Because(problem.Detail);
+            case ProblemException { Problem: { Status: < 500 } problem }:
+                return S3Errors.InvalidArgument.Because(problem.Detail);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return S3Errors.EntityTooLarge;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return S3Errors.RequestTimeout;
             case BadHttpRequestException bad:
                 return S3Errors.IncompleteBody.Because(bad.Message);
             default:

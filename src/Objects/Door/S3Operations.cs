@@ -85,6 +85,10 @@ internal static class S3Operations
     public static S3Operation? Find(HttpRequest request, S3Target target) =>
         ByMethod.TryGetValue((target, request.Method), out var operations) ? Array.Find(operations, operation => operation.IsMarkedBy(request)) : null;
 
+    /// <summary>The methods that the same address takes, for the answer to one that it does not.</summary>
+    public static string MethodsFor(HttpRequest request, S3Target target) => string.Join(
+        ", ", All.Where(operation => operation.Target == target && operation.Handle is not null && operation.IsMarkedBy(request)).Select(operation => operation.Method).Distinct());
+
     private static IEnumerable<S3Operation> Unsupported(S3Target target, string[] markers) =>
         from marker in markers
         from method in Methods

@@ -16,7 +16,7 @@ internal static class CopyObject
     {
         var (bucket, original) = await CopySourceReading.FindAsync(request);
         var sourceKey = EncryptionHeaders.Demand(original.Headers.Encryption, EncryptionHeaders.ReadCustomerKeyOfSource(request));
-        var isReplacing = request.Header("x-amz-metadata-directive") is "REPLACE";
+        var isReplacing = Directive.Replaces(request, "x-amz-metadata-directive");
         if (!isReplacing && bucket.Id == request.Bucket.Id && original.Key == request.Key && original.IsLatest && request.Header("x-amz-storage-class") is null && !EncryptionHeaders.AreSent(request))
             throw new S3Exception(S3Errors.InvalidRequest.Because("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes."));
 
@@ -24,7 +24,7 @@ internal static class CopyObject
         var said = ObjectHeadersReading.Read(request);
         var headers = (isReplacing ? said : original.Headers) with
         {
-            Tags = request.Header("x-amz-tagging-directive") is "REPLACE" ? said.Tags : original.Headers.Tags,
+            Tags = Directive.Replaces(request, "x-amz-tagging-directive") ? said.Tags : original.Headers.Tags,
             Encryption = key?.Encryption,
             Lock = said.Lock,
             UploadId = null,

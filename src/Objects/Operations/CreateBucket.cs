@@ -1,6 +1,7 @@
 using Athanor.Access;
 using Athanor.Access.Authorization;
 using Athanor.Objects.Door;
+using Athanor.Objects.Model;
 using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Documents;
 
@@ -14,14 +15,17 @@ internal static class CreateBucket
     {
         var hasObjectLock = "true".Equals(request.Header("x-amz-bucket-object-lock-enabled"), StringComparison.OrdinalIgnoreCase);
         var settings = SettingsOf(request);
-        if (request.Context.Request.ContentLength > 0) CreateBucketConfiguration.Read(await RequestDocument.ReadAsync(request)).OrThrow();
+        if (CreateBucketConfiguration.Read(await RequestDocument.ReadAsync(request)).OrThrow() is { Tags.Tags.Count: > 0 } asked) settings[Tagging.Kind] = Tagging.Serialize(asked.Tags.ToDictionary());
 
         var project = request.Header(ProjectHeader) ?? ProjectOf(request.Caller);
         if (!Authorizer.Allows(request.Caller, ObjectsPermissions.Manage, project)) throw new S3Exception(S3Errors.AccessDenied);
-        var (_, isNew) = await request.Buckets.CreateAsync(request.Caller.Actor, request.BucketName.Value, project, settings, hasObjectLock, request.Cancellation);
-        if (!isNew) throw new S3Exception(S3Errors.BucketAlreadyOwnedByYou.With("BucketName", request.BucketName.Value));
+        var (present, isNew) = await request.Buckets.CreateAsync(request.Caller.Actor, request.BucketName.Value, project, settings, hasObjectLock, request.Cancellation);
+        if (!isNew) throw new S3Exception(ErrorFor(request.Caller, present).With("BucketName", present.Name));
         request.Response.Headers.Location = $"/{request.BucketName.Value}";
     }
+
+    private static S3Error ErrorFor(Caller caller, Bucket present) =>
+        Authorizer.Allows(caller, ObjectsPermissions.Manage, present.Project) ? S3Errors.BucketAlreadyOwnedByYou : S3Errors.BucketAlreadyExists;
 
     // A new bucket is shut to the public, so a list that opens it never fits.
     private static Dictionary<string, string> SettingsOf(S3Request request)

@@ -42,25 +42,34 @@ internal static class GetObject
             request.Response.Headers["x-amz-version-id"] = stored.Version;
             return Task.CompletedTask;
         });
-        throw new S3Exception(version is null ? S3Errors.NoSuchKey.With("Key", request.Key) : S3Errors.MethodNotAllowed.With("Method", request.Context.Request.Method));
+        throw new S3Exception(version is null ? S3Errors.NoSuchKey.With("Key", request.Key) : S3Errors.MethodNotAllowed.With("Method", request.Context.Request.Method).WithHeader("Allow", "DELETE"));
     }
 
     private static void CheckConditions(S3Request request, StoredObject stored)
     {
         var outcome = Preconditions.Read(request.Headers).EvaluateRead(stored.ETag, stored.StoredAt);
         if (outcome == PreconditionOutcome.Failed) throw new S3Exception(S3Errors.PreconditionFailed);
-        if (outcome == PreconditionOutcome.NotModified) throw new S3Exception(new S3Error("NotModified", StatusCodes.Status304NotModified, "Not Modified"));
+        if (outcome == PreconditionOutcome.NotModified) throw new S3Exception(NotModified(stored));
+    }
+
+    // A cache brings what it keeps up to date by these.
+    private static S3Error NotModified(StoredObject stored)
+    {
+        var error = new S3Error("NotModified", StatusCodes.Status304NotModified, "Not Modified")
+            .WithHeader("ETag", EntityTag.Quote(stored.ETag))
+            .WithHeader("Last-Modified", ObjectResponse.DateOf(stored));
+        return stored.Headers.CacheControl is { } caching ? error.WithHeader("Cache-Control", UserMetadata.ToHeader(caching)) : error;
     }
 
     private static (long Offset, long Length) RangeOf(S3Request request, StoredObject stored)
     {
         if (request.Parameter("partNumber").Length > 0) return PartOf(request, stored);
-        if (request.Header("If-Range") is { } condition && EntityTag.Unquote(condition) != stored.ETag) return (0, stored.Size);
+        if (request.Header("If-Range") is { } condition && condition != ObjectResponse.DateOf(stored) && EntityTag.Unquote(condition) != stored.ETag) return (0, stored.Size);
 
         switch (ByteRange.Resolve(request.Header("Range"), stored.Size, out var range))
         {
             case RangeOutcome.Unsatisfiable:
-                throw new S3Exception(S3Errors.InvalidRange.With("RangeRequested", request.Header("Range")!).With("ActualObjectSize", $"{stored.Size}"));
+                throw new S3Exception(S3Errors.InvalidRange.With("RangeRequested", request.Header("Range")!).With("ActualObjectSize", $"{stored.Size}").WithHeader("Content-Range", $"bytes */{stored.Size}"));
             case RangeOutcome.Part:
                 request.Response.StatusCode = StatusCodes.Status206PartialContent;
                 return (range.First, range.Length);
@@ -71,7 +80,8 @@ internal static class GetObject
 
     private static (long Offset, long Length) PartOf(S3Request request, StoredObject stored)
     {
-        var number = request.Number("partNumber", 1, 1, int.MaxValue);
+        if (request.Header("Range") is not null) throw new S3Exception(S3Errors.InvalidRequest.Because("Cannot specify both Range header and partNumber query parameter"));
+        if (!Wire.Documents.CompleteMultipartUpload.TryReadPartNumber(request.Parameter("partNumber"), out var number)) throw UploadPart.InvalidNumber(request);
         var parts = stored.Headers.Parts;
         if (parts.Count == 0) return number == 1 ? (0, stored.Size) : throw new S3Exception(S3Errors.InvalidPartNumber);
 

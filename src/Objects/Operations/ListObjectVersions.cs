@@ -1,4 +1,5 @@
 using Athanor.Objects.Door;
+using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Answers;
 
 namespace Athanor.Objects.Operations;
@@ -8,6 +9,9 @@ internal static class ListObjectVersions
     public static async Task HandleAsync(S3Request request)
     {
         var (prefix, delimiter, keyMarker, versionMarker) = (request.Parameter("prefix"), request.Parameter("delimiter"), request.Parameter("key-marker"), request.Parameter("version-id-marker"));
+        if (versionMarker.Length > 0 && keyMarker.Length == 0)
+            throw new S3Exception(S3Errors.InvalidArgument.Because("A version-id marker cannot be specified without a key marker.").With("ArgumentName", "version-id-marker").With("ArgumentValue", versionMarker));
+
         var limit = request.Number("max-keys", ListedObjects.MaximumKeys, 0, ListedObjects.MaximumKeys);
         var page = await request.Objects.ListVersionsAsync(request.Bucket, prefix, delimiter, keyMarker, versionMarker, limit, request.Cancellation);
 

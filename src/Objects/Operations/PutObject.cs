@@ -1,5 +1,6 @@
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
 
 namespace Athanor.Objects.Operations;
 
@@ -9,6 +10,7 @@ internal static class PutObject
 
     public static async Task<StoredObject> StoreAsync(S3Request request)
     {
+        if (request.Parameter("partNumber").Length > 0) throw new S3Exception(S3Errors.InvalidArgument.Because("A part needs the uploadId of its upload").With("ArgumentName", "uploadId"));
         if (request.Form is null) LockHeaders.DemandChecksum(request, LockHeaders.Parse(request) is not null, "Put Object");
         var key = await EncryptionHeaders.KeyForNewAsync(request);
         var headers = ObjectHeadersReading.Read(request) with { Encryption = key?.Encryption };

@@ -10,7 +10,10 @@ namespace Athanor.Objects.Operations;
 /// <summary>Tags of objects and of buckets.</summary>
 internal static class Tagging
 {
-    private const string Kind = "tagging";
+    public const string Kind = "tagging";
+
+    /// <summary>As a setting of a bucket.</summary>
+    public static string Serialize(IReadOnlyDictionary<string, string> tags) => JsonSerializer.Serialize(tags, ObjectsJson.Default.IReadOnlyDictionaryStringString);
 
     public static async Task GetOfObjectAsync(S3Request request)
     {
@@ -41,7 +44,7 @@ internal static class Tagging
     public static async Task PutOfBucketAsync(S3Request request)
     {
         var tags = await ReadAsync(request, TagSet.MaximumOfBucket);
-        await request.Buckets.SetSettingAsync(request.Caller.Actor, request.Bucket, Kind, JsonSerializer.Serialize(tags, ObjectsJson.Default.IReadOnlyDictionaryStringString), request.Cancellation);
+        await request.Buckets.SetSettingAsync(request.Caller.Actor, request.Bucket, Kind, Serialize(tags), request.Cancellation);
         request.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

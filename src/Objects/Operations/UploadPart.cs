@@ -13,10 +13,15 @@ internal static class UploadPart
     {
         var upload = await request.UploadAsync();
         if (!Wire.Documents.CompleteMultipartUpload.TryReadPartNumber(request.Parameter("partNumber"), out var number))
-            throw new S3Exception(S3Errors.InvalidArgument.Because("Part number must be an integer between 1 and 10000, inclusive").With("ArgumentName", "partNumber"));
+            throw InvalidNumber(request);
         if (request.Header("x-amz-copy-source") is null) await ReceiveAsync(request, upload, number);
         else await LookAgain.WhileMissingAsync(request, again => CopyAsync(again, upload, number));
     }
+
+    public static S3Exception InvalidNumber(S3Request request) => new(S3Errors.InvalidArgument
+        .Because("Part number must be an integer between 1 and 10000, inclusive")
+        .With("ArgumentName", "partNumber")
+        .With("ArgumentValue", request.Parameter("partNumber")));
 
     private static async Task ReceiveAsync(S3Request request, MultipartUpload upload, int number)
     {

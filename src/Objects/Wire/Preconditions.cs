@@ -33,20 +33,6 @@ internal sealed record Preconditions(string? IfMatch, string? IfNoneMatch, DateT
     public PreconditionOutcome EvaluateCopySource(string tag, DateTimeOffset lastModified) =>
         EvaluateRead(tag, lastModified) == PreconditionOutcome.Proceed ? PreconditionOutcome.Proceed : PreconditionOutcome.Failed;
 
-    /// <summary>
-    /// For a write, with the tag of what is there now, or none. "If-None-Match expects the * value"; with If-Match "if the object
-    /// doesn't exist … 404 Not Found".
-    /// </summary>
-    public S3Error? FindWriteError(string? currentTag)
-    {
-        if (IfNoneMatch is not (null or "*")) return S3Error.NotImplemented("If-None-Match with anything but *");
-        if (IfNoneMatch is not null && IfMatch is not null) return S3Error.NotImplemented("If-Match and If-None-Match together");
-        if (IfNoneMatch is not null && currentTag is not null) return S3Errors.PreconditionFailed.With("Condition", "If-None-Match");
-        if (IfMatch is null) return null;
-        if (currentTag is null) return S3Errors.NoSuchKey;
-        return Matches(IfMatch, currentTag) ? null : S3Errors.PreconditionFailed.With("Condition", "If-Match");
-    }
-
     private static Preconditions Read(IHeaderDictionary headers, string prefix) => new(
         TextOf(headers, $"{prefix}if-match"), TextOf(headers, $"{prefix}if-none-match"), DateOf(headers, $"{prefix}if-modified-since"), DateOf(headers, $"{prefix}if-unmodified-since"));
 

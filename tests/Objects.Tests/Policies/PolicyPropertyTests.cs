@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json.Nodes;
 using Athanor.Access.Authorization;
 using Athanor.Objects.Names;
 
@@ -25,6 +27,16 @@ public sealed class PolicyPropertyTests
             var json = random.Damage(Encoding.UTF8.GetBytes(Sample));
             if (PolicyReader.Read(json, PolicyTexts.Plants).TryGet(out var policy, out var error)) policy.Evaluate(PolicyTexts.Ask("ada", "s3:GetObject", "ada/a").With("s3:prefix", random.AnyText(5)));
             else Assert.Equal("MalformedPolicy", error.Code);
+        });
+
+    [Fact]
+    public void Whatever_white_space_and_order_a_policy_is_written_in_it_decides_the_same() => Seeded.ForAll(
+        random =>
+        {
+            var model = Model.Create(random);
+            var context = PolicyTexts.Ask(random.OneOf(People), random.OneOf(Actions), random.OneOf(Keys)).With("s3:prefix", random.OneOf("a", "b"));
+
+            Assert.Equal(PolicyTexts.Policy(model.ToJson()).Evaluate(context), PolicyTexts.Read(Anyhow(random, model.ToJson())).Value.Evaluate(context));
         });
 
     [Fact]
@@ -59,6 +71,21 @@ public sealed class PolicyPropertyTests
 
         Assert.False(pattern.Matches(new string('a', ObjectKey.MaximumBytes) + "b", PolicyTexts.Ask(null, "s3:GetObject")));
     }
+
+    // Members in any order, white space anywhere, a list of one or the thing itself.
+    private static string Anyhow(Random random, string statement)
+    {
+        var members = JsonNode.Parse(statement)!.AsObject().ToList();
+        random.Shuffle(CollectionsMarshal.AsSpan(members));
+        var shuffled = new JsonObject(members.Select(member => KeyValuePair.Create<string, JsonNode?>(member.Key, Listed(random, member.Key, member.Value!))));
+        var text = shuffled.ToJsonString(new() { WriteIndented = random.Maybe() });
+        string[] parts = ["\"Version\" : \"2012-10-17\"", random.Maybe() ? $"\"Statement\":\t[ {text} ]" : $"\"Statement\":\n{text}"];
+        if (random.Maybe()) Array.Reverse(parts);
+        return $"{{{string.Join(" , ", parts)}}}\r\n";
+    }
+
+    private static JsonNode Listed(Random random, string member, JsonNode value) =>
+        member is "Action" or "NotAction" or "Resource" && random.Maybe() ? new JsonArray(value.DeepClone()) : value.DeepClone();
 
     // The definition: a star is nothing, or one letter and itself again.
     private static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text) => pattern switch

@@ -84,17 +84,6 @@ public sealed class HeaderTests
     }
 
     [Theory]
-    [InlineData("if-none-match", "*", null, null)]
-    [InlineData("if-none-match", "*", "abc", "PreconditionFailed")]
-    [InlineData("if-none-match", "\"abc\"", null, "NotImplemented")]
-    [InlineData("if-match", "\"abc\"", "abc", null)]
-    [InlineData("if-match", "\"x\"", "abc", "PreconditionFailed")]
-    [InlineData("if-match", "\"abc\"", null, "NoSuchKey")]
-    [InlineData("if-match", "*", "abc", null)]
-    public void A_write_is_conditional(string header, string value, string? current, string? code) =>
-        Assert.Equal(code, Preconditions.Read(new HeaderDictionary { [header] = value }).FindWriteError(current)?.Code);
-
-    [Theory]
     [InlineData("a=1&b=2", null, 2)]
     [InlineData("a=1+2%2B3&leer", null, 2)]
     [InlineData("", null, 0)]

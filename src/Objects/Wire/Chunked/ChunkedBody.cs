@@ -22,7 +22,12 @@ internal sealed class ChunkedBody(PipeReader body, ChunkedDecoder decoder) : Str
         while (!buffer.IsEmpty && !_isFinished)
         {
             var result = await body.ReadAsync(cancellationToken);
-            var step = Decode(result.Buffer, buffer.Span);
+            if (!Decode(result.Buffer, buffer.Span).TryGet(out var step, out var wrong))
+            {
+                // Whoever clears the rest of the body away finds a reader that is not in use.
+                body.AdvanceTo(result.Buffer.End);
+                throw new S3Exception(wrong);
+            }
             body.AdvanceTo(result.Buffer.GetPosition(step.Consumed));
 
             if (step.Written > 0) return step.Written;
@@ -41,16 +46,16 @@ internal sealed class ChunkedBody(PipeReader body, ChunkedDecoder decoder) : Str
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private ChunkedStep Decode(ReadOnlySequence<byte> pieces, Span<byte> target)
+    private Reading<ChunkedStep> Decode(ReadOnlySequence<byte> pieces, Span<byte> target)
     {
         var (consumed, written) = (0, 0);
         foreach (var piece in pieces)
         {
-            if (!decoder.Decode(piece.Span, target[written..]).TryGet(out var step, out var error)) throw new S3Exception(error);
+            if (!decoder.Decode(piece.Span, target[written..]).TryGet(out var step, out var error)) return error;
             consumed += step.Consumed;
             written += step.Written;
             if (step.Consumed < piece.Length) break;
         }
-        return new(consumed, written);
+        return new ChunkedStep(consumed, written);
     }
 }

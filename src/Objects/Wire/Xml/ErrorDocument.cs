@@ -15,6 +15,7 @@ internal static class ErrorDocument
             .Each(error.Details, (answer, detail) => answer.Text(detail.Key, detail.Value))
             .Text("Resource", resource)
             .Text("RequestId", requestId)
+            .Text("HostId", requestId)
             .End();
     }
 }

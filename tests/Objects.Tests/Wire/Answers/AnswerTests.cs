@@ -19,7 +19,7 @@ public sealed class AnswerTests
         var error = Written(target => ErrorDocument.Write(S3Errors.NoSuchKey.With("Key", "a&b"), "/plants/a&b", "request-1", target));
 
         Assert.Equal("Error", error.Root!.Name.ToString());
-        Assert.Equal(["NoSuchKey", "The specified key does not exist.", "a&b", "/plants/a&b", "request-1"], error.Root.Elements().Select(element => element.Value));
+        Assert.Equal(["NoSuchKey", "The specified key does not exist.", "a&b", "/plants/a&b", "request-1", "request-1"], error.Root.Elements().Select(element => element.Value));
     }
 
     [Fact]

@@ -53,6 +53,35 @@ public sealed class ChunkedPropertyTests
             else Assert.Contains(error.Code, Codes);
         });
 
+    // Every boundary of a body counts as a case.
+    [Fact]
+    public void A_body_cut_in_two_at_any_boundary_is_taken_as_the_whole_is() => Seeded.ForAll(
+        random =>
+        {
+            var content = random.Bytes(random.Next(12));
+            var (isSigned, hasTrailer) = (random.Maybe(), random.Maybe());
+            var body = Write(random, content, isSigned, hasTrailer);
+            if (random.Maybe()) body = random.Damage(body);
+            var whole = Feed(body, body.Length, content.Length, isSigned, hasTrailer);
+
+            for (var boundary = 0; boundary < body.Length; boundary++) Assert.Equal(whole, Feed(body, boundary, content.Length, isSigned, hasTrailer));
+        },
+        cases: Seeded.Cases / 50);
+
+    private static (string? Content, string? Code) Feed(byte[] body, int boundary, long length, bool isSigned, bool hasTrailer)
+    {
+        using var decoder = Decoder(length, isSigned, hasTrailer);
+        var target = new byte[64];
+        var written = 0;
+        foreach (var piece in (byte[][])[body[..boundary], body[boundary..]])
+        {
+            if (!decoder.Decode(piece, target.AsSpan(written)).TryGet(out var step, out var error)) return (null, error.Code);
+            Assert.Equal(piece.Length, step.Consumed);
+            written += step.Written;
+        }
+        return decoder.Finish() is { } end ? (null, end.Code) : (Convert.ToHexString(target, 0, written), null);
+    }
+
     private static ChunkedDecoder Decoder(long length, bool isSigned, bool hasTrailer) => new(length, isSigned ? ChunkedWriter.Signatures(Signer) : null, hasTrailer ? Crc32 : []);
 
     private static byte[] Write(Random random, byte[] content, bool isSigned, bool hasTrailer)

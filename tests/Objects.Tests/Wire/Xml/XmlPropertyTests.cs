@@ -47,6 +47,37 @@ public sealed class XmlPropertyTests
             Assert.Equal(key, DeleteObjects.Read(written.WrittenMemory).Value.Objects[0].Key);
         });
 
+    [Fact]
+    public void What_XML_lets_a_writer_choose_changes_nothing_of_what_a_document_says() => Seeded.ForAll(
+        random =>
+        {
+            List<ObjectToDelete> said = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new ObjectToDelete(KeyOf(random), random.Maybe() ? $"v{random.Next(9)}" : null, null, null))];
+            var isQuiet = random.Maybe();
+
+            var read = DeleteObjects.Read(Encoding.UTF8.GetBytes(WriteAnyhow(random, said, isQuiet))).Value;
+
+            Assert.Equal(isQuiet, read.IsQuiet);
+            Assert.Equal(said, read.Objects);
+        });
+
+    private static ObjectKey KeyOf(Random random) => ObjectKey.TryParse($"k{random.Text("ab<>&\"' é", 6).Trim()}k", out var key) ? key : throw new ArgumentOutOfRangeException(nameof(random));
+
+    private static string WriteAnyhow(Random random, List<ObjectToDelete> said, bool isQuiet)
+    {
+        var prefix = random.OneOf("", "s3:");
+        var space = random.OneOf("", $" xmlns{(prefix.Length > 0 ? ":s3" : "")}=\"{XmlBody.Namespace}\"");
+        if (space.Length == 0) prefix = "";
+        List<string> children = [.. said.Select(one => Element("Object", Element("Key", Escape(one.Key.Value)), one.VersionId is null ? "" : Element("VersionId", one.VersionId)))];
+        if (isQuiet || random.Maybe()) children.Insert(random.Next(children.Count + 1), Element("Quiet", isQuiet ? "true" : "false"));
+        if (random.Maybe()) children.Insert(random.Next(children.Count + 1), "<x:Other xmlns:x=\"http://other/\"><Key>z</Key></x:Other>");
+        return $"{random.OneOf("", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "\uFEFF")}{random.OneOf("", "<!-- a -->", "<?a b?>")}<{prefix}Delete{space}>{string.Join(random.OneOf("", "\n  ", "<!-- b -->"), children)}</{prefix}Delete>{random.OneOf("", "\n")}";
+
+        string Element(string name, params string[] inner) => $"<{prefix}{name}{random.OneOf("", " ", " a='1'")}>{string.Concat(inner)}</{prefix}{name}{random.OneOf("", "\n")}>";
+        string Escape(string text) => random.Maybe(0.3)
+            ? $"<![CDATA[{text}]]>"
+            : string.Concat(text.EnumerateRunes().Select(rune => rune.Value is '<' or '&' or '>' || random.Maybe(0.2) ? random.OneOf($"&#{rune.Value};", $"&#x{rune.Value:x};") : rune.ToString()));
+    }
+
     private static S3Error? ReadAs(int sample, byte[] body) => sample switch
     {
         0 => CompleteMultipartUpload.Read(body).Error,
