@@ -6,6 +6,7 @@ using Athanor.Foundation.Journal;
 using Athanor.Foundation.Paging;
 using Athanor.Objects.Model;
 using Athanor.Objects.Usage;
+using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects;
 
@@ -28,15 +29,21 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
 
     /// <summary>Answers the bucket that is there after all, and whether it was made now.</summary>
     public Task<(Bucket Bucket, bool IsNew)> CreateAsync(string actor, string name, string project, CancellationToken cancellation) =>
-        CreateAsync(actor, name, project, BucketRules.OfNewBucket, cancellation);
+        CreateAsync(actor, name, project, BucketRules.OfNewBucket, hasObjectLock: false, cancellation);
 
-    internal Task<(Bucket Bucket, bool IsNew)> CreateAsync(string actor, string name, string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation) => ChangeAsync(
+    internal Task<(Bucket Bucket, bool IsNew)> CreateAsync(string actor, string name, string project, IReadOnlyDictionary<string, string> settings, bool hasObjectLock, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
             if (ObjectsDatabase.FindBucket(session, name) is { } present) return (present, false);
             ObjectsDatabase.AddBucket(session, name, project, clock.GetUtcNow());
             var bucket = ObjectsDatabase.FindBucket(session, name)!;
             foreach (var (kind, value) in settings) ObjectsDatabase.SetSetting(session, bucket.Id, kind, value);
+            if (hasObjectLock)
+            {
+                ObjectsDatabase.SetVersioning(session, bucket.Id, Versioning.Enabled);
+                ObjectsDatabase.SetLock(session, bucket.Id, new(null, null, null));
+                bucket = ObjectsDatabase.FindBucket(session, name)!;
+            }
             session.Record(FactOf(actor, "bucket.created", name, project));
             return (bucket, true);
         },
@@ -53,11 +60,24 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
         },
         cancellation);
 
-    public Task SetVersioningAsync(string actor, Bucket bucket, Versioning versioning, CancellationToken cancellation) => ChangeAsync(
+    /// <summary>False where versions can be locked, so that they must go on being kept.</summary>
+    public Task<bool> SetVersioningAsync(string actor, Bucket bucket, Versioning versioning, CancellationToken cancellation) => ChangeAsync(
         session =>
         {
+            if (versioning != Versioning.Enabled && ObjectsDatabase.FindBucket(session, bucket.Name) is { HasObjectLock: true }) return false;
             ObjectsDatabase.SetVersioning(session, bucket.Id, versioning);
             session.Record(FactOf(actor, "bucket.versioning-set", bucket.Name, bucket.Project) with { Details = new JsonObject { ["versioning"] = versioning.ToString() } });
+            return true;
+        },
+        cancellation);
+
+    /// <summary>False where the bucket does not keep versions, which a lock takes. Once it has object lock, a bucket always has.</summary>
+    internal Task<bool> SetLockAsync(string actor, Bucket bucket, ObjectLockConfiguration configuration, CancellationToken cancellation) => ChangeAsync(
+        session =>
+        {
+            if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { Versioning: Versioning.Enabled } current) return false;
+            ObjectsDatabase.SetLock(session, current.Id, configuration);
+            session.Record(FactOf(actor, "bucket.object-lock-set", bucket.Name, bucket.Project) with { Details = new JsonObject { ["default"] = configuration.ToRow() } });
             return true;
         },
         cancellation);

@@ -19,10 +19,11 @@ internal sealed record BucketRules
     public const string OwnershipKind = "ownership";
     public const string AclKind = "acl";
     public const string CorsKind = "cors";
+    public const string LifecycleKind = "lifecycle";
 
     public const string OwnerEnforced = "BucketOwnerEnforced";
 
-    public static IReadOnlyCollection<string> Kinds { get; } = [PolicyKind, PublicAccessKind, OwnershipKind, AclKind, CorsKind];
+    public static IReadOnlyCollection<string> Kinds { get; } = [PolicyKind, PublicAccessKind, OwnershipKind, AclKind, CorsKind, LifecycleKind];
 
     /// <summary>A new bucket is shut to the public and knows no access lists, until somebody says otherwise.</summary>
     public static IReadOnlyDictionary<string, string> OfNewBucket { get; } = new Dictionary<string, string>
@@ -37,6 +38,7 @@ internal sealed record BucketRules
     public OwnershipControls? Ownership { get; private init; }
     public CannedAcl Acl { get; private init; } = CannedAcl.Private;
     public CorsConfiguration? Cors { get; private init; }
+    public LifecycleConfiguration? Lifecycle { get; private init; }
 
     /// <summary>Nothing is said, so roles alone decide.</summary>
     public bool AreSilent => Policy is null && !HasEffectiveAcl;
@@ -56,6 +58,7 @@ internal sealed record BucketRules
             Ownership = Parse(OwnershipKind, OwnershipControls.Read),
             Acl = CannedAcl.Read(settings.GetValueOrDefault(AclKind, CannedAcl.Private.Name)).Value,
             Cors = Parse(CorsKind, CorsConfiguration.Read),
+            Lifecycle = Parse(LifecycleKind, LifecycleConfiguration.Read),
         };
 
         T? Parse<T>(string kind, Func<ReadOnlyMemory<byte>, Reading<T>> read)

@@ -63,6 +63,8 @@ public sealed class ObjectStore
 
     internal async Task CopyToAsync(Bucket bucket, StoredObject stored, CustomerKey? customerKey, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
+        using var reading = stored.Blobs.Count > 1 ? await HoldAsync(bucket, stored, cancellation) : null;
+        stored = reading?.Object ?? stored;
         var key = stored.Headers.Encryption is { } encryption ? await _keys.OpenAsync(encryption, customerKey, cancellation) : null;
         for (var index = 0; index < stored.Blobs.Count; index++)
         {
@@ -123,7 +125,7 @@ public sealed class ObjectStore
         cancellation);
 
     /// <summary>Hides the object or removes a version of it, as the bucket keeps versions.</summary>
-    public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, WriteCondition condition, CancellationToken cancellation)
+    public async Task<DeleteOutcome> DeleteAsync(string actor, Bucket bucket, string key, string? version, WriteCondition condition, CancellationToken cancellation, bool bypassesGovernance = false)
     {
         var outcome = await _database.WriteAsync(
             session =>
@@ -133,7 +135,9 @@ public sealed class ObjectStore
                 var keeping = new VersionKeeping(session, current);
                 var latest = ObjectsDatabase.FindLatest(session, current.Id, key);
                 if (!condition.Holds(latest)) return DeleteOutcome.Nothing with { Failure = condition.FailureFor(latest) };
-                var affected = version is null ? keeping.Hide(key, () => NewMarker(current, key)) : keeping.Remove(key, version);
+                var removal = version is null ? null : keeping.Remove(key, version, _clock.GetUtcNow(), bypassesGovernance);
+                if (removal is { IsLocked: true }) return DeleteOutcome.Nothing with { Failure = new WriteOutcome.Locked() };
+                var affected = version is null ? keeping.Hide(key, () => NewMarker(current, key)) : removal!.Removed;
                 if (affected is not null || (version is null && latest is not null))
                     session.Record(FactOf(actor, version is null && affected is not null ? "object.hidden" : "object.deleted", current, key, affected?.Version ?? version));
                 return affected is null ? DeleteOutcome.Nothing : new DeleteOutcome(affected.Version, affected.IsMarker);
@@ -144,7 +148,18 @@ public sealed class ObjectStore
     }
 
     internal static StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers, DateTimeOffset now, string version) =>
-        new(key, bucket.Versioning == Versioning.Enabled ? version : StoredObject.NullVersion, IsMarker: false, IsLatest: true, size, etag, now, blobs, headers);
+        new(
+            key,
+            bucket.Versioning == Versioning.Enabled ? version : StoredObject.NullVersion,
+            IsMarker: false,
+            IsLatest: true,
+            size,
+            etag,
+            now,
+            blobs,
+            headers with { Lock = LockRules.ForNew(headers.Lock, bucket.Lock, now) });
+
+    internal StoredObject NewMarker(Bucket bucket, string key) => NewVersion(bucket, key, 0, "", [], new()) with { IsMarker = true, Headers = new() };
 
     internal static Fact FactOf(string actor, string verb, Bucket bucket, string key, string? version)
     {
@@ -153,17 +168,38 @@ public sealed class ObjectStore
         return new(actor, verb, new Subject("object", $"{bucket.Name}/{key}")) { Project = bucket.Project, Parents = [new("bucket", bucket.Name)], Details = details };
     }
 
+    /// <summary>
+    /// Keeps the blobs of an object on disk until its last byte was read: of several, one could go while another is being sent. An
+    /// object that is gone by now is missing before its first byte.
+    /// </summary>
+    private async Task<HeldObject> HoldAsync(Bucket bucket, StoredObject stored, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var holding = new HeldObject(stored, _blobs.Readers.Hold(stored.Blobs), _remover);
+            var now = await FindSameAsync(bucket, stored, cancellation);
+            if (now is not null && now.Blobs.SequenceEqual(stored.Blobs)) return holding;
+            holding.Dispose();
+            stored = now ?? throw new MissingBlobException(stored.Blobs[0]);
+        }
+    }
+
     /// <summary>The same version where this blob of it lies elsewhere now; null where the blob is lost, or the version another.</summary>
     private async Task<StoredObject?> FindMovedAsync(Bucket bucket, StoredObject stored, int blob, CancellationToken cancellation)
     {
+        var now = await FindSameAsync(bucket, stored, cancellation);
+        return now is not null && now.Blobs[blob] != stored.Blobs[blob] ? now : null;
+    }
+
+    // Versions named "null" replace each other, so the name alone does not tell one from another. Rows hold microseconds.
+    private async Task<StoredObject?> FindSameAsync(Bucket bucket, StoredObject stored, CancellationToken cancellation)
+    {
         var now = await _database.ReadAsync(session => ObjectsDatabase.FindVersion(session, bucket.Id, stored.Key, stored.Version), cancellation);
-        return now is not null && (now.ETag, now.StoredAt, now.Blobs.Count) == (stored.ETag, stored.StoredAt, stored.Blobs.Count) && now.Blobs[blob] != stored.Blobs[blob] ? now : null;
+        return now is not null && (now.ETag, Timestamp.ToMicroseconds(now.StoredAt), now.Blobs.Count) == (stored.ETag, Timestamp.ToMicroseconds(stored.StoredAt), stored.Blobs.Count) ? now : null;
     }
 
     private StoredObject NewVersion(Bucket bucket, string key, long size, string etag, IReadOnlyList<BlobReference> blobs, ObjectHeaders headers) =>
         NewVersion(bucket, key, size, etag, blobs, headers, _clock.GetUtcNow(), Identifier.Create("v", _clock));
-
-    private StoredObject NewMarker(Bucket bucket, string key) => NewVersion(bucket, key, 0, "", [], new()) with { IsMarker = true };
 
     private async Task<WriteOutcome> CommitAsync(
         string actor, Bucket bucket, string key, WriteCondition condition, Func<WriteSession, Bucket, StoredObject?> make, CancellationToken cancellation)

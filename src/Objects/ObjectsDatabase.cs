@@ -2,6 +2,7 @@ using System.Text.Json;
 using Athanor.Foundation.Databases;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Model;
+using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects;
 
@@ -9,11 +10,11 @@ namespace Athanor.Objects;
 internal static class ObjectsDatabase
 {
     public static Bucket? FindBucket(ReadSession session, string name) =>
-        session.First($"SELECT id, name, project, versioning, created_at, is_encrypted FROM buckets WHERE name = {name}", ReadBucket);
+        session.First($"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock FROM buckets WHERE name = {name}", ReadBucket);
 
     public static List<Bucket> ListBuckets(ReadSession session, IReadOnlyCollection<string>? projects)
     {
-        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted FROM buckets";
+        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock FROM buckets";
         if (projects is not null) sql.Append($" WHERE project IN {projects}");
         sql.Append($" ORDER BY name");
         return session.Query(sql, ReadBucket);
@@ -42,6 +43,9 @@ internal static class ObjectsDatabase
 
     public static void SetEncrypted(WriteSession session, long bucket, bool isEncrypted) =>
         session.Execute($"UPDATE buckets SET is_encrypted = {isEncrypted} WHERE id = {bucket}");
+
+    public static void SetLock(WriteSession session, long bucket, ObjectLockConfiguration configuration) =>
+        session.Execute($"UPDATE buckets SET object_lock = {configuration.ToRow()} WHERE id = {bucket}");
 
     public static string? FindSetting(ReadSession session, long bucket, string kind) =>
         session.First($"SELECT value FROM bucket_settings WHERE bucket = {bucket} AND kind = {kind}", row => row.Text(0));
@@ -155,7 +159,7 @@ internal static class ObjectsDatabase
     internal static ObjectHeaders ReadHeaders(string text) => JsonSerializer.Deserialize(text, ObjectsJson.Default.ObjectHeaders)!;
 
     private static Bucket ReadBucket(Row row) =>
-        new(row.Long(0), row.Text(1), row.Text(2), row.Text(3) switch { "Enabled" => Versioning.Enabled, "Suspended" => Versioning.Suspended, _ => Versioning.Off }, row.Time(4)) { IsEncrypted = row.Bool(5) };
+        new(row.Long(0), row.Text(1), row.Text(2), row.Text(3) switch { "Enabled" => Versioning.Enabled, "Suspended" => Versioning.Suspended, _ => Versioning.Off }, row.Time(4)) { IsEncrypted = row.Bool(5), Lock = ObjectLockConfiguration.OfRow(row.Text(6)) };
 
     private static StoredObject ReadObject(Row row, bool isLatest) => new(
         row.Text(0),

@@ -36,6 +36,9 @@ public sealed class ObjectsOptions
     [Setting("Whether each read of an object is a fact in the Journal. They are written together once a second, so a crash may lose the last second's.")]
     public bool JournalReads { get; init; }
 
+    [Setting("How often the lifecycle rules of buckets are followed; 0: never.", Minimum = 0, Maximum = 86_400 * 366)]
+    public TimeSpan LifecycleInterval { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>The protocol's own bound on an object sent in one request, and on a part.</summary>
     internal const long LargestPart = 5L << 30;
 }

@@ -14,6 +14,9 @@ internal static class ObjectsProblems
     public static Problem BadQuota => new(
         "objects/bad-quota", 400, "A quota limits bytes, objects or both, each to a number that is not negative.", "Send `maximumBytes`, `maximumObjects` or both; DELETE removes a quota.");
 
+    public static Problem BadLifecycle(string code, string reason) => new(
+        "objects/bad-lifecycle", 400, $"These are no lifecycle rules that a bucket could have: {reason} ({code}).", "Send them as PutBucketLifecycleConfiguration has them, in XML or in the JSON of the AWS command line.");
+
     public static Problem UnknownBucket(string name) => new("objects/unknown-bucket", 404, $"There is no bucket '{name}'.", "`athanor objects du` lists them.");
 
     public static Problem Refused(S3Error error) => new($"s3/{error.Code}", error.Status, error.Message, error.Code switch

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Athanor.Access;
 using Athanor.Access.Authentication;
 using Athanor.Access.Authorization;
@@ -9,6 +10,7 @@ using Athanor.Objects.Blobs.Local;
 using Athanor.Objects.Door;
 using Athanor.Objects.Encryption;
 using Athanor.Objects.Integrity;
+using Athanor.Objects.Lifecycle;
 using Athanor.Objects.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -58,8 +60,12 @@ public static class ObjectsSlice
         .AddSingleton(provider => new ObjectStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ContentKeys>()))
+        .AddSingleton(provider => new ObjectLocks(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new MultipartUploads(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ObjectLifecycle(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<LifecycleMetrics>()
+        .AddHostedService<LifecycleRunner>()
         .AddSingleton(provider => new Admission(
             provider.GetRequiredService<AccessDecisions>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new S3Door(
@@ -81,6 +87,7 @@ public static class ObjectsSlice
         api.MapGet("/buckets/{bucket}/quota", BucketApi.GetQuotaAsync).AnyCaller("It takes objects:read in the bucket's project.");
         api.MapPut("/buckets/{bucket}/quota", BucketApi.PutQuotaAsync).AnyCaller("It takes buckets:manage in the bucket's project.");
         api.MapDelete("/buckets/{bucket}/quota", BucketApi.DeleteQuotaAsync).AnyCaller("It takes buckets:manage in the bucket's project.");
+        api.MapPost("/buckets/{bucket}/lifecycle/preview", LifecycleApi.PreviewAsync).Accepts<JsonElement>("application/json", "application/xml").AnyCaller("It takes buckets:manage in the bucket's project.");
         api.MapGet("/projects/{project}/quota", BucketApi.GetProjectQuotaAsync).RequiresInProject(ObjectsPermissions.Read);
         api.MapPut("/projects/{project}/quota", BucketApi.PutProjectQuotaAsync).Requires(ObjectsPermissions.Quotas);
         api.MapDelete("/projects/{project}/quota", BucketApi.DeleteProjectQuotaAsync).Requires(ObjectsPermissions.Quotas);

@@ -35,6 +35,8 @@ internal static class UploadsDatabase
         """,
         ReadUpload);
 
+    public static long SizeOf(ReadSession session, string upload) => session.Count($"SELECT COALESCE(SUM(size), 0) FROM upload_parts WHERE upload = {upload}");
+
     public static void Remove(WriteSession session, string id) => session.Execute($"DELETE FROM uploads WHERE id = {id}");
 
     public static UploadedPart? FindPart(ReadSession session, string upload, int number) => session.First(

@@ -28,7 +28,7 @@ internal sealed class ApiClient : IDisposable
 
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
         using var response = await _http.SendAsync(request, cancellation);
         await ThrowIfRefusedAsync(response, cancellation);
         return response.Content.Headers.ContentLength == 0 || response.StatusCode == System.Net.HttpStatusCode.NoContent

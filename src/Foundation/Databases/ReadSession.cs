@@ -9,6 +9,8 @@ public class ReadSession : IDisposable
 {
     internal const int MaximumPrepared = 256;
 
+    private static readonly Sql Rollback = $"ROLLBACK";
+
     private readonly Dictionary<string, DbCommand> _prepared = [];
 
     internal ReadSession(DbConnection connection) => Connection = connection;
@@ -77,7 +79,7 @@ public class ReadSession : IDisposable
     /// <summary>Ends the snapshot; where no statement ever reached the engine there is none to end.</summary>
     internal void EndSnapshot()
     {
-        if (Pending.Length == 0) Send("ROLLBACK");
+        if (Pending.Length == 0) Prepare(Rollback).ExecuteNonQuery();
         else TakePending();
     }
 

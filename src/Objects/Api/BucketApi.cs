@@ -53,13 +53,13 @@ internal static class BucketApi
         return TypedResults.NoContent();
     }
 
-    private static Quota QuotaOf(QuotaBody body) =>
-        new Quota(body.MaximumBytes, body.MaximumObjects) is { IsNone: false, MaximumBytes: null or >= 0, MaximumObjects: null or >= 0 } quota ? quota : throw new ProblemException(ObjectsProblems.BadQuota);
-
-    private static async Task<Bucket> FindAsync(Caller caller, string name, Permission permission, BucketDirectory buckets, CancellationToken cancellation)
+    internal static async Task<Bucket> FindAsync(Caller caller, string name, Permission permission, BucketDirectory buckets, CancellationToken cancellation)
     {
         var bucket = await buckets.FindAsync(name, cancellation) ?? throw new ProblemException(ObjectsProblems.UnknownBucket(name));
         Authorizer.Demand(caller, permission, bucket.Project);
         return bucket;
     }
+
+    private static Quota QuotaOf(QuotaBody body) =>
+        new Quota(body.MaximumBytes, body.MaximumObjects) is { IsNone: false, MaximumBytes: null or >= 0, MaximumObjects: null or >= 0 } quota ? quota : throw new ProblemException(ObjectsProblems.BadQuota);
 }

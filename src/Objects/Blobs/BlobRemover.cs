@@ -14,6 +14,8 @@ internal sealed partial class BlobRemover(IDatabase database, IBlobStore blobs, 
     // One wish to look again is as good as many.
     private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private volatile bool _hasKeptSome;
+
     /// <summary>There may be something to remove.</summary>
     public void Wake() => _wishes.Writer.TryWrite(true);
 
@@ -21,13 +23,28 @@ internal sealed partial class BlobRemover(IDatabase database, IBlobStore blobs, 
     public async Task<int> RemoveAsync(CancellationToken cancellation)
     {
         var total = 0;
-        while (await database.ReadAsync(session => BlobsDatabase.Dropped(session, RemovedAtOnce), cancellation) is { Count: > 0 } dropped)
+        while (await FindRemovableAsync(cancellation) is { Count: > 0 } dropped)
         {
             await blobs.DeleteAsync(dropped, cancellation);
             await database.WriteAsync(session => BlobsDatabase.Forget(session, dropped), cancellation);
             total += dropped.Count;
         }
         return total;
+    }
+
+    /// <summary>Somebody has read to the end: what was kept for that can go now.</summary>
+    public void Release()
+    {
+        if (_hasKeptSome) Wake();
+    }
+
+    private async Task<List<BlobReference>> FindRemovableAsync(CancellationToken cancellation)
+    {
+        // Those that are held do not keep others from their turn. Read first and asked afterwards: who holds by then has seen the row go.
+        _hasKeptSome = true;
+        var dropped = await database.ReadAsync(session => BlobsDatabase.Dropped(session, RemovedAtOnce + blobs.Readers.Count), cancellation);
+        _hasKeptSome = dropped.RemoveAll(blobs.Readers.Contains) > 0;
+        return dropped;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -8,6 +8,9 @@ namespace Athanor.Objects.Blobs;
 /// </summary>
 public interface IBlobStore : IAsyncDisposable
 {
+    /// <summary>Blobs that are being read and must stay, although nothing may name them any more.</summary>
+    BlobReaders Readers { get; }
+
     /// <summary>
     /// Takes the content to its end, which must be exactly at <paramref name="length"/> where that is known. When it answers, the bytes
     /// and their place are on disk; when it throws, nothing of them stays. Dispose the answer once the row that names the blob is

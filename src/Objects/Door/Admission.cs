@@ -16,7 +16,7 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
     private static readonly string[] Recovery = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
 
     // What they ask for stands in their bodies, so they ask themselves.
-    private static readonly string[] AskingThemselves = ["DeleteObjects", "PutObjectTagging"];
+    private static readonly string[] AskingThemselves = ["DeleteObjects", "PutObjectTagging", "PutObjectRetention", "PutObjectLegalHold"];
 
     /// <summary>Refuses what the request may not do to its own target.</summary>
     public async ValueTask DemandAsync(S3Request request)
@@ -80,6 +80,8 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
         yield return S3Actions.Find(request.Operation.Name, request.NamedVersion is not null);
         if (request.ObjectKey is null || request.Operation.Permission != ObjectsPermissions.Write) yield break;
         if (request.Header("x-amz-tagging") is not null) yield return "s3:PutObjectTagging";
+        if (request.Header(LockHeaders.Mode) is not null) yield return "s3:PutObjectRetention";
+        if (request.Header(LockHeaders.LegalHold) is not null) yield return "s3:PutObjectLegalHold";
         if (request.Header("x-amz-acl") is not null) yield return "s3:PutObjectAcl";
     }
 }

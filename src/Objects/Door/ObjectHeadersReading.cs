@@ -9,8 +9,7 @@ internal static class ObjectHeadersReading
 {
     private static readonly string[] Unsupported =
     [
-        "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-context", "x-amz-object-lock-mode", "x-amz-object-lock-legal-hold",
-        "x-amz-website-redirect-location",
+        "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-context", "x-amz-website-redirect-location",
     ];
 
     public static ObjectHeaders Read(S3Request request)
@@ -27,6 +26,7 @@ internal static class ObjectHeadersReading
             CacheControl = request.Header("Cache-Control"),
             Expires = request.Header("Expires"),
             Metadata = UserMetadata.Read(request.Headers).OrThrow(),
+            Lock = LockHeaders.Read(request),
             Tags = request.Header("x-amz-tagging") is { } tags ? TagSet.ReadHeader(tags).OrThrow().ToDictionary() : new Dictionary<string, string>(),
         };
     }

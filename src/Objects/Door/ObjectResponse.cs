@@ -28,6 +28,7 @@ internal static class ObjectResponse
         if (stored.Headers.Tags.Count > 0) headers["x-amz-tagging-count"] = stored.Headers.Tags.Count.ToString(CultureInfo.InvariantCulture);
         if (request.Bucket.Versioning != Versioning.Off) headers["x-amz-version-id"] = stored.Version;
         EncryptionHeaders.Describe(request, stored.Headers.Encryption);
+        LifecycleHeaders.DescribeExpiry(request, stored);
 
         foreach (var name in Overridable)
             if (request.Parameter($"response-{name.ToLowerInvariant()}") is { Length: > 0 } value) headers[name] = OverrideOf(name, value);
@@ -61,6 +62,7 @@ internal static class ObjectResponse
         request.Response.Headers.ETag = EntityTag.Quote(stored.ETag);
         if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
         EncryptionHeaders.Describe(request, stored.Headers.Encryption);
+        LifecycleHeaders.DescribeExpiry(request, stored);
         DescribeChecksums(request.Response.Headers, stored);
     }
 
@@ -73,6 +75,7 @@ internal static class ObjectResponse
         WriteOutcome.PreconditionFailed => S3Errors.PreconditionFailed,
         WriteOutcome.NoSuchKey => S3Errors.NoSuchKey.With("Key", key),
         WriteOutcome.NoSuchBucket => S3Errors.NoSuchBucket.With("BucketName", bucket),
+        WriteOutcome.Locked => S3Errors.ObjectLocked,
         WriteOutcome.NoSuchUpload => S3Errors.NoSuchUpload,
         WriteOutcome.InvalidPart => S3Errors.InvalidPart,
         WriteOutcome.InvalidPartOrder => S3Errors.InvalidPartOrder,

@@ -5,6 +5,7 @@ using Athanor.Objects.Names;
 using Athanor.Objects.Policies;
 using Athanor.Objects.Signing;
 using Athanor.Objects.Wire;
+using Athanor.Objects.Wire.Documents;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Athanor.Objects.Door;
@@ -32,6 +33,7 @@ internal static class PolicyQuestion
         if (version is not null) context.With("s3:VersionId", version);
         if (request.Header("x-amz-copy-source") is { } source && CopySource.Read(source).TryGet(out var copied, out _)) context.With("s3:x-amz-copy-source", $"{copied.Bucket}/{copied.Key}");
         AddRequestTags(context, tags ?? TagsIn(request));
+        if ((request.AskedLock ?? LockHeaders.Parse(request)) is { } asked) AddLock(context, request, asked, clock.GetUtcNow());
         return context;
     }
 
@@ -56,6 +58,17 @@ internal static class PolicyQuestion
         context.With("s3:signatureversion", Signature.Algorithm).With("s3:authType", AuthTypeOf(request));
         if (SigningTime.TryParse(request.Parameter(PresignedQuery.DateParameter)) is { } signed)
             context.With("s3:signatureAge", ((long)(now - signed.Moment).TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void AddLock(PolicyContext context, S3Request request, ObjectLock asked, DateTimeOffset now)
+    {
+        if (asked.Mode is { } mode) context.With("s3:object-lock-mode", RetentionModes.NameOf(mode));
+        if (asked.RetainUntil is { } until)
+        {
+            var days = (long)Math.Ceiling((until - now).TotalDays);
+            context.With("s3:object-lock-retain-until-date", Iso8601.Format(until)).With("s3:object-lock-remaining-retention-days", days.ToString(CultureInfo.InvariantCulture));
+        }
+        if (request.Operation.Name == "PutObjectLegalHold" || request.Header(LockHeaders.LegalHold) is not null) context.With("s3:object-lock-legal-hold", asked.IsHeld ? "ON" : "OFF");
     }
 
     private static string AuthTypeOf(S3Request request) =>

@@ -1,5 +1,5 @@
+using System.Collections.Frozen;
 using Athanor.Objects.Operations;
-using Athanor.Objects.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Athanor.Objects.Door;
@@ -34,11 +34,14 @@ internal static class S3Operations
         new("GetBucketCors", "GET", S3Target.Bucket, "cors", ObjectsPermissions.Read, BucketRuleDocuments.GetCorsAsync),
         new("PutBucketCors", "PUT", S3Target.Bucket, "cors", ObjectsPermissions.Manage, BucketRuleDocuments.PutCorsAsync),
         new("DeleteBucketCors", "DELETE", S3Target.Bucket, "cors", ObjectsPermissions.Manage, BucketRuleDocuments.DeleteCorsAsync),
-        new("GetBucketLifecycleConfiguration", "GET", S3Target.Bucket, "lifecycle", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.NoSuchLifecycle)),
+        new("GetBucketLifecycleConfiguration", "GET", S3Target.Bucket, "lifecycle", ObjectsPermissions.Read, LifecycleRules.GetAsync),
+        new("PutBucketLifecycleConfiguration", "PUT", S3Target.Bucket, "lifecycle", ObjectsPermissions.Manage, LifecycleRules.PutAsync),
+        new("DeleteBucketLifecycle", "DELETE", S3Target.Bucket, "lifecycle", ObjectsPermissions.Manage, LifecycleRules.DeleteAsync),
         new("GetBucketEncryption", "GET", S3Target.Bucket, "encryption", ObjectsPermissions.Read, BucketEncryption.GetAsync),
         new("PutBucketEncryption", "PUT", S3Target.Bucket, "encryption", ObjectsPermissions.Manage, BucketEncryption.PutAsync),
         new("DeleteBucketEncryption", "DELETE", S3Target.Bucket, "encryption", ObjectsPermissions.Manage, BucketEncryption.DeleteAsync),
-        new("GetObjectLockConfiguration", "GET", S3Target.Bucket, "object-lock", ObjectsPermissions.Read, NotConfigured.Answer(S3Errors.ObjectLockNotFound)),
+        new("GetObjectLockConfiguration", "GET", S3Target.Bucket, "object-lock", ObjectsPermissions.Read, ObjectLocking.GetConfigurationAsync),
+        new("PutObjectLockConfiguration", "PUT", S3Target.Bucket, "object-lock", ObjectsPermissions.Manage, ObjectLocking.PutConfigurationAsync),
         new("GetPublicAccessBlock", "GET", S3Target.Bucket, "publicAccessBlock", ObjectsPermissions.Read, BucketRuleDocuments.GetPublicAccessAsync),
         new("PutPublicAccessBlock", "PUT", S3Target.Bucket, "publicAccessBlock", ObjectsPermissions.Manage, BucketRuleDocuments.PutPublicAccessAsync),
         new("DeletePublicAccessBlock", "DELETE", S3Target.Bucket, "publicAccessBlock", ObjectsPermissions.Manage, BucketRuleDocuments.DeletePublicAccessAsync),
@@ -64,6 +67,10 @@ internal static class S3Operations
         new("DeleteObjectTagging", "DELETE", S3Target.Object, "tagging", ObjectsPermissions.Write, Tagging.DeleteOfObjectAsync),
         new("GetObjectAcl", "GET", S3Target.Object, "acl", ObjectsPermissions.Read, AccessLists.GetOfObjectAsync),
         new("PutObjectAcl", "PUT", S3Target.Object, "acl", ObjectsPermissions.Write, AccessLists.PutOfObjectAsync),
+        new("GetObjectRetention", "GET", S3Target.Object, "retention", ObjectsPermissions.Read, ObjectLocking.GetRetentionAsync),
+        new("PutObjectRetention", "PUT", S3Target.Object, "retention", ObjectsPermissions.Write, ObjectLocking.PutRetentionAsync),
+        new("GetObjectLegalHold", "GET", S3Target.Object, "legal-hold", ObjectsPermissions.Read, ObjectLocking.GetLegalHoldAsync),
+        new("PutObjectLegalHold", "PUT", S3Target.Object, "legal-hold", ObjectsPermissions.Write, ObjectLocking.PutLegalHoldAsync),
         .. Unsupported(S3Target.Object, ObjectSubresources),
         new("CopyObject", "PUT", S3Target.Object, "x-amz-copy-source", ObjectsPermissions.Write, CopyObject.HandleAsync),
         new("PutObject", "PUT", S3Target.Object, null, ObjectsPermissions.Write, PutObject.HandleAsync),
@@ -72,8 +79,11 @@ internal static class S3Operations
         new("DeleteObject", "DELETE", S3Target.Object, null, ObjectsPermissions.Write, DeleteObject.HandleAsync),
     ];
 
+    private static readonly FrozenDictionary<(S3Target, string), S3Operation[]> ByMethod =
+        All.GroupBy(operation => (operation.Target, operation.Method)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+
     public static S3Operation? Find(HttpRequest request, S3Target target) =>
-        All.FirstOrDefault(operation => operation.Target == target && operation.Method == request.Method && operation.IsMarkedBy(request));
+        ByMethod.TryGetValue((target, request.Method), out var operations) ? Array.Find(operations, operation => operation.IsMarkedBy(request)) : null;
 
     private static IEnumerable<S3Operation> Unsupported(S3Target target, string[] markers) =>
         from marker in markers

@@ -18,6 +18,9 @@ internal sealed class S3Request(HttpContext context, S3Operation operation, Requ
     /// <summary>The form that the request is, where it is one.</summary>
     public PostForm? Form { get; init; }
 
+    /// <summary>The lock that its body asks for, for policies to look at; what headers ask for they see anyway.</summary>
+    public ObjectLock? AskedLock { get; set; }
+
     public PayloadDeclaration Payload { get; } = payload;
     public ChunkSignatures? Chunks { get; } = chunks;
     public BucketName BucketName => address.Bucket!;
@@ -36,6 +39,7 @@ internal sealed class S3Request(HttpContext context, S3Operation operation, Requ
     public ObjectStore Objects => Context.RequestServices.GetRequiredService<ObjectStore>();
     public BucketDirectory Buckets => Context.RequestServices.GetRequiredService<BucketDirectory>();
     public Admission Admission => Context.RequestServices.GetRequiredService<Admission>();
+    public TimeProvider Clock => Context.RequestServices.GetRequiredService<TimeProvider>();
     public MultipartUploads Uploads => Context.RequestServices.GetRequiredService<MultipartUploads>();
 
     /// <summary>A query parameter, or "" where it was not sent.</summary>

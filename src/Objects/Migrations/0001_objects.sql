@@ -4,7 +4,8 @@ CREATE TABLE buckets (
     project TEXT NOT NULL,
     versioning TEXT NOT NULL CHECK (versioning IN ('', 'Enabled', 'Suspended')),
     created_at INTEGER NOT NULL,
-    is_encrypted INTEGER NOT NULL DEFAULT 0
+    is_encrypted INTEGER NOT NULL DEFAULT 0,
+    object_lock TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- Policies, lifecycle rules and the like, each as the document that the client sent.
@@ -128,4 +129,14 @@ CREATE TABLE scrub (
     blobs INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
     damaged INTEGER NOT NULL
+) STRICT;
+
+-- Runs of lifecycle rules that are not finished: the key they have reached, and what they have done so far.
+CREATE TABLE lifecycle_runs (
+    bucket INTEGER PRIMARY KEY REFERENCES buckets (id) ON DELETE CASCADE,
+    position TEXT NOT NULL,
+    hidden INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
+    aborted INTEGER NOT NULL,
+    bytes INTEGER NOT NULL
 ) STRICT;

@@ -1,3 +1,5 @@
+using Athanor.Objects.Wire.Documents;
+
 namespace Athanor.Objects.Model;
 
 /// <summary>A bucket; <see cref="Id"/> is what its rows call it.</summary>
@@ -5,4 +7,9 @@ public sealed record Bucket(long Id, string Name, string Project, Versioning Ver
 {
     /// <summary>Whether what is stored without a word about encryption is encrypted.</summary>
     public bool IsEncrypted { get; init; }
+
+    /// <summary>Whether versions of objects can be locked. It always keeps versions then.</summary>
+    public bool HasObjectLock => Lock is not null;
+
+    internal ObjectLockConfiguration? Lock { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed record ObjectHeaders
     /// <summary>The multipart upload that made it, by which a completion that is sent again is known.</summary>
     public string? UploadId { get; init; }
 
+    /// <summary>Null where nothing keeps it from being removed.</summary>
+    public ObjectLock? Lock { get; init; }
+
     /// <summary>Null where its bytes lie on disk as they are.</summary>
     public ContentEncryption? Encryption { get; init; }
 }

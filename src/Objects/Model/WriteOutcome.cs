@@ -12,6 +12,9 @@ public abstract record WriteOutcome
 
     public sealed record NoSuchBucket : WriteOutcome;
 
+    /// <summary>A lock keeps the version from being removed.</summary>
+    public sealed record Locked : WriteOutcome;
+
     public sealed record NoSuchUpload : WriteOutcome;
 
     /// <summary>A part that was named is not there, or is not the one that was named.</summary>

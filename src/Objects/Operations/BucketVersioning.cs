@@ -1,5 +1,6 @@
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
+using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects.Operations;
@@ -16,6 +17,7 @@ internal static class BucketVersioning
     {
         var configuration = VersioningConfiguration.Read(await RequestDocument.ReadAsync(request)).OrThrow();
         var versioning = configuration.IsEnabled is true ? Versioning.Enabled : Versioning.Suspended;
-        await request.Buckets.SetVersioningAsync(request.Caller.Actor, request.Bucket, versioning, request.Cancellation);
+        if (!await request.Buckets.SetVersioningAsync(request.Caller.Actor, request.Bucket, versioning, request.Cancellation))
+            throw new S3Exception(S3Errors.InvalidBucketState.Because("An Object Lock configuration is present on this bucket, so the versioning state cannot be changed."));
     }
 }

@@ -26,6 +26,7 @@ internal static class CopyObject
         {
             Tags = request.Header("x-amz-tagging-directive") is "REPLACE" ? said.Tags : original.Headers.Tags,
             Encryption = key?.Encryption,
+            Lock = said.Lock,
             UploadId = null,
         };
         var outcome = key?.Encryption == original.Headers.Encryption
@@ -34,6 +35,7 @@ internal static class CopyObject
 
         var stored = ObjectResponse.Require(outcome, request);
         EncryptionHeaders.Describe(request, stored.Headers.Encryption);
+        LifecycleHeaders.DescribeExpiry(request, stored);
         if (request.Bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-version-id"] = stored.Version;
         if (bucket.Versioning != Versioning.Off) request.Response.Headers["x-amz-copy-source-version-id"] = original.Version;
         var checksum = ObjectResponse.ChecksumOf(stored) is { Type: ChecksumType.FullObject } whole ? Checksum.TryParse(whole.Algorithm, whole.Value) : null;

@@ -12,13 +12,13 @@ internal static class CreateBucket
 
     public static async Task HandleAsync(S3Request request)
     {
-        if (request.Header("x-amz-bucket-object-lock-enabled") is "true") throw new S3Exception(S3Error.NotImplemented("x-amz-bucket-object-lock-enabled"));
+        var hasObjectLock = "true".Equals(request.Header("x-amz-bucket-object-lock-enabled"), StringComparison.OrdinalIgnoreCase);
         var settings = SettingsOf(request);
         if (request.Context.Request.ContentLength > 0) CreateBucketConfiguration.Read(await RequestDocument.ReadAsync(request)).OrThrow();
 
         var project = request.Header(ProjectHeader) ?? ProjectOf(request.Caller);
         if (!Authorizer.Allows(request.Caller, ObjectsPermissions.Manage, project)) throw new S3Exception(S3Errors.AccessDenied);
-        var (_, isNew) = await request.Buckets.CreateAsync(request.Caller.Actor, request.BucketName.Value, project, settings, request.Cancellation);
+        var (_, isNew) = await request.Buckets.CreateAsync(request.Caller.Actor, request.BucketName.Value, project, settings, hasObjectLock, request.Cancellation);
         if (!isNew) throw new S3Exception(S3Errors.BucketAlreadyOwnedByYou.With("BucketName", request.BucketName.Value));
         request.Response.Headers.Location = $"/{request.BucketName.Value}";
     }

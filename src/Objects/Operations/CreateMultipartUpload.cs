@@ -15,6 +15,7 @@ internal static class CreateMultipartUpload
         var upload = await request.Uploads.StartAsync(request.Caller.Actor, request.Bucket, request.Key, headers, algorithm, type, request.Cancellation);
 
         EncryptionHeaders.Describe(request, headers.Encryption);
+        LifecycleHeaders.DescribeAbort(request, upload);
         if (algorithm is not null) request.Response.Headers["x-amz-checksum-algorithm"] = algorithm;
         if (type is not null) request.Response.Headers["x-amz-checksum-type"] = type;
         await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WriteInitiated(request.Bucket.Name, request.Key, upload.Id, target));

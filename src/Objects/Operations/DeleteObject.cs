@@ -14,7 +14,8 @@ internal static class DeleteObject
     {
         if (Unsupported.FirstOrDefault(name => request.Header(name) is not null) is { } header) throw new S3Exception(S3Error.NotImplemented(header));
         var condition = new WriteCondition(request.Header("If-Match"), null);
-        var outcome = await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, condition, request.Cancellation);
+        var isBypassing = await LockHeaders.BypassesGovernanceAsync(request, request.ObjectKey!, request.VersionId);
+        var outcome = await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, request.Key, request.VersionId, condition, request.Cancellation, isBypassing);
         if (outcome.Failure is { } failure) throw new S3Exception(ObjectResponse.ErrorOf(failure, request.Bucket.Name, request.Key));
         Describe(request.Response.Headers, request.Bucket, outcome);
         request.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -42,6 +42,9 @@ internal static class DeleteObjects
         return (allowed, refused);
     }
 
-    private static Task<DeleteOutcome> DeleteAsync(S3Request request, ObjectToDelete one) =>
-        request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, one.Key.Value, one.VersionId, new(one.ETag, null), request.Cancellation);
+    private static async Task<DeleteOutcome> DeleteAsync(S3Request request, ObjectToDelete one)
+    {
+        var isBypassing = await LockHeaders.BypassesGovernanceAsync(request, one.Key, one.VersionId);
+        return await request.Objects.DeleteAsync(request.Caller.Actor, request.Bucket, one.Key.Value, one.VersionId, new(one.ETag, null), request.Cancellation, isBypassing);
+    }
 }

@@ -17,6 +17,7 @@ internal static class GetObject
         var customerKey = EncryptionHeaders.Demand(stored.Headers.Encryption, EncryptionHeaders.ReadCustomerKey(request));
         CheckConditions(request, stored);
         ObjectResponse.Describe(request, stored);
+        await LockHeaders.DescribeAsync(request, stored);
 
         var (offset, length) = RangeOf(request, stored);
         if (request.Response.StatusCode == StatusCodes.Status200OK && request.Header("x-amz-checksum-mode") == "ENABLED") ObjectResponse.DescribeChecksums(request.Response.Headers, stored);

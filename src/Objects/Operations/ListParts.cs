@@ -22,6 +22,7 @@ internal static class ListParts
             PartNumberMarker = marker,
             NextPartNumberMarker = parts.Count > limit && shown.Count > 0 ? shown[^1].Number : null,
         };
+        LifecycleHeaders.DescribeAbort(request, upload);
         await S3Answers.XmlAsync(request.Context, answer.Write);
     }
 

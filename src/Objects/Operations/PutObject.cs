@@ -9,6 +9,7 @@ internal static class PutObject
 
     public static async Task<StoredObject> StoreAsync(S3Request request)
     {
+        if (request.Form is null) LockHeaders.DemandChecksum(request, LockHeaders.Parse(request) is not null, "Put Object");
         var key = await EncryptionHeaders.KeyForNewAsync(request);
         var headers = ObjectHeadersReading.Read(request) with { Encryption = key?.Encryption };
         var condition = ObjectResponse.ConditionOf(request);

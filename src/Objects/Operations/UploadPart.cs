@@ -20,6 +20,7 @@ internal static class UploadPart
 
     private static async Task ReceiveAsync(S3Request request, MultipartUpload upload, int number)
     {
+        LockHeaders.DemandChecksum(request, upload.Headers.Lock is not null, "Put Part");
         var wanted = ChecksumOf(upload);
         if (wanted is { } expected && ChecksumHeaders.Read(request.Headers).OrThrow().Algorithm is { } sent && sent != expected)
             throw new S3Exception(S3Errors.InvalidRequest.Because($"Checksum Type mismatch occurred, expected checksum Type: {NameOf(expected)}, actual checksum Type: {NameOf(sent)}"));

@@ -35,12 +35,13 @@ internal sealed class VersionKeeping(WriteSession session, Bucket bucket)
         return null;
     }
 
-    /// <summary>Removes one version for good; the newest of those before it takes its place where it was the latest.</summary>
-    public StoredObject? Remove(string key, string version)
+    /// <summary>Removes one version for good, unless a lock keeps it; the newest of those before it takes its place where it was the latest.</summary>
+    public VersionRemoval Remove(string key, string version, DateTimeOffset now, bool bypassesGovernance)
     {
-        if (ObjectsDatabase.FindVersion(session, bucket.Id, key, version) is not { } found) return null;
+        if (ObjectsDatabase.FindVersion(session, bucket.Id, key, version) is not { } found) return VersionRemoval.Nothing;
+        if (found.Headers.Lock?.Keeps(now, bypassesGovernance) is true) return VersionRemoval.Locked;
         Remove(found);
-        return found;
+        return new(found, IsLocked: false);
     }
 
     private void MakeRoom(StoredObject latest, StoredObject added)

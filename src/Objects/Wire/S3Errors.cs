@@ -69,6 +69,7 @@ internal static class S3Errors
     public static S3Error NoSuchVersion { get; } = new("NoSuchVersion", 404, "The version ID specified in the request does not match an existing version.");
     public static S3Error NotImplemented { get; } = new("NotImplemented", 501, "A header or parameter you provided implies functionality that is not implemented.");
     public static S3Error ObjectLockNotFound { get; } = new("ObjectLockConfigurationNotFoundError", 404, "The Object Lock configuration does not exist for this bucket.");
+    internal static S3Error ObjectLocked { get; } = AccessDenied.Because("Access Denied because object protected by object lock.");
     public static S3Error OwnershipControlsNotFound { get; } = new("OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found");
     public static S3Error PreconditionFailed { get; } = new("PreconditionFailed", 412, "At least one of the preconditions that you specified did not hold.");
     public static S3Error QuotaExceeded { get; } = new("QuotaExceeded", 403, "The quota of this bucket or of its project is exceeded.");

@@ -35,7 +35,7 @@ public sealed class S3DocumentTests
         table.Append("\nNot supported beyond what the table says, by the parameter that would ask for it:\n\n");
         foreach (var target in S3Operations.All.Where(operation => operation.Handle is null).GroupBy(operation => operation.Target))
             table.Append($"- on {(target.Key == S3Target.Bucket ? "a bucket" : "an object")}: {string.Join(", ", target.Select(operation => $"`{operation.Marker}`").Distinct())}\n");
-        table.Append("- SelectObjectContent, and every header of KMS, object lock and grants\n");
+        table.Append("- SelectObjectContent, and every header of KMS and grants\n");
         return table.ToString();
     }
 

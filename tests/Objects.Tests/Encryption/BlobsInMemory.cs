@@ -24,6 +24,7 @@ internal sealed class BlobsInMemory(byte[] content, int longestPiece) : IBlobSto
         }
     }
 
+    public BlobReaders Readers { get; } = new();
     public Task<PendingBlob> WriteAsync(PipeReader content, long? length, CancellationToken cancellation) => throw new NotSupportedException();
     public Task DeleteAsync(IReadOnlyCollection<BlobReference> blobs, CancellationToken cancellation) => throw new NotSupportedException();
     public IAsyncEnumerable<BlobReference> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();

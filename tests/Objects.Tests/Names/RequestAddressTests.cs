@@ -68,6 +68,8 @@ public sealed class RequestAddressTests
     [InlineData("/plants/a%20b", "plants", "a b", null)]
     [InlineData("plants/a/b?versionId=v1", "plants", "a/b", "v1")]
     [InlineData("plants/why%3F?versionId=null", "plants", "why?", "null")]
+    [InlineData("plants%2Fa%2fb", "plants", "a/b", null)]
+    [InlineData("%2Fplants%2Fa", "plants", "a", null)]
     public void A_copy_source_names_a_bucket_a_key_and_perhaps_a_version(string header, string bucket, string key, string? version)
     {
         var source = CopySource.Read(header).Value;

@@ -47,7 +47,7 @@ public sealed class VersionKeepingTests(PostgresFixture server)
             default:
                 var version = model.AnyVersionOf(key, chance);
                 model.Remove(key, version);
-                await rows.Database.WriteAsync(session => new VersionKeeping(session, rows.Bucket).Remove(key, version), TestContext.Current.CancellationToken);
+                await rows.Database.WriteAsync(session => new VersionKeeping(session, rows.Bucket).Remove(key, version, DateTimeOffset.UnixEpoch, bypassesGovernance: false), TestContext.Current.CancellationToken);
                 break;
         }
     }

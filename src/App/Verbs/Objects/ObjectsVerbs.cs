@@ -11,7 +11,7 @@ internal static class ObjectsVerbs
         foreach (var verb in (Command[])
             [
                 .. BucketVerbs.All(), TransferVerbs.Copy(), TransferVerbs.Move(), TransferVerbs.Sync(),
-                UsageVerbs.Usage(), UsageVerbs.Quota(), IntegrityVerbs.Verify(), IntegrityVerbs.Scrub(), IntegrityVerbs.Compact(),
+                UsageVerbs.Usage(), UsageVerbs.Quota(), LifecycleVerbs.Lifecycle(), IntegrityVerbs.Verify(), IntegrityVerbs.Scrub(), IntegrityVerbs.Compact(),
             ])
             command.Subcommands.Add(verb);
         return command;

@@ -43,7 +43,7 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
         _appender = new(folder, _held, faults, options.SegmentSize.Value, reached);
         var use = new SegmentUse();
         _eraser = new(folder, _appender, use);
-        _compactor = new(folder, _held, _handles, _segmentReader, _appender, _eraser, use, _threads, options.SegmentSize.Value, reached);
+        _compactor = new(folder, _held, Readers, _handles, _segmentReader, _appender, _eraser, use, _threads, options.SegmentSize.Value, reached);
     }
 
     /// <summary>Opens the directory for this process alone, and clears away what was still being received when the last one ended.</summary>
@@ -63,6 +63,8 @@ internal sealed class LocalBlobStore : ICompactingBlobStore
             throw new DiskFaults(directory).Explain(failure);
         }
     }
+
+    public BlobReaders Readers { get; } = new();
 
     public async Task<PendingBlob> WriteAsync(PipeReader content, long? length, CancellationToken cancellation)
     {

@@ -9,13 +9,16 @@ internal sealed record LifecycleConfiguration(IReadOnlyList<LifecycleRule> Rules
 
     public static Reading<LifecycleConfiguration> Read(ReadOnlyMemory<byte> body)
     {
-        if (!XmlBody.Read(body, "LifecycleConfiguration").TryGet(out var root, out var error)) return error;
+        return XmlBody.Read(body, "LifecycleConfiguration").TryGet(out var root, out var error) ? Read(root) : error;
+    }
 
+    public static Reading<LifecycleConfiguration> Read(Element root)
+    {
         var rules = new List<LifecycleRule>();
         foreach (var element in root.All("Rule"))
         {
             if (rules.Count == MaximumRules) return S3Errors.MalformedXml;
-            if (!LifecycleRuleReader.Read(element).TryGet(out var rule, out error)) return error;
+            if (!LifecycleRuleReader.Read(element).TryGet(out var rule, out var error)) return error;
             if (rule.Id is not null && rules.Any(other => other.Id == rule.Id)) return S3Errors.InvalidArgument.Because("Rule ID must be unique. Found same ID for more than one rule");
             rules.Add(rule);
         }

@@ -5,6 +5,8 @@ namespace Athanor.Objects.Wire.Documents;
 
 internal static class LifecycleRuleReader
 {
+    private static readonly string[] Actions = ["Days", "Date", "ExpiredObjectDeleteMarker"];
+
     public static Reading<LifecycleRule> Read(Element element)
     {
         if (element.Has("Transition") || element.Has("NoncurrentVersionTransition")) return S3Error.NotImplemented("Transition");
@@ -47,6 +49,7 @@ internal static class LifecycleRuleReader
     private static Reading<LifecycleRule> ReadExpiration(LifecycleRule rule, Element? expiration)
     {
         if (expiration is null) return rule;
+        if (Actions.Count(expiration.Has) != 1) return S3Errors.MalformedXml;
         if (expiration.TextOf("Days") is { } days) return TryReadDays(days, out var count) ? rule with { ExpireAfterDays = count } : NoDays("Expiration");
         if (expiration.TextOf("Date") is { } date)
         {
@@ -55,6 +58,7 @@ internal static class LifecycleRuleReader
         }
         return expiration.TextOf("ExpiredObjectDeleteMarker") switch
         {
+            "true" when rule.Filter.Tags.Count > 0 => S3Errors.InvalidRequest.Because("ExpiredObjectDeleteMarker cannot be specified with Tags"),
             "true" => rule with { RemovesLoneDeleteMarkers = true },
             "false" => rule,
             _ => S3Errors.MalformedXml,
@@ -73,6 +77,7 @@ internal static class LifecycleRuleReader
     {
         if (abort is null) return rule;
         if (rule.Filter.Tags.Count > 0) return S3Errors.InvalidRequest.Because("AbortIncompleteMultipartUpload cannot be specified with Tags");
+        if (rule.Filter is not { LargerThan: null, SmallerThan: null }) return S3Errors.InvalidRequest.Because("AbortIncompleteMultipartUpload cannot be specified with Object Size");
         return TryReadDays(abort.TextOf("DaysAfterInitiation"), out var days) ? rule with { AbortUploadsAfterDays = days } : NoDays("AbortIncompleteMultipartUpload");
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Athanor.Objects.Model;
 using Athanor.Objects.Wire.Xml;
 
 namespace Athanor.Objects.Wire.Documents;
@@ -24,6 +25,17 @@ internal sealed record ObjectLockConfiguration(RetentionMode? Mode, int? Days, i
             _ => S3Errors.MalformedXml,
         };
     }
+
+    /// <summary>As a bucket's row holds it: <c>Enabled</c>, <c>GOVERNANCE 30 days</c>, <c>COMPLIANCE 7 years</c>; "" where there is no lock.</summary>
+    public static ObjectLockConfiguration? OfRow(string text) => text.Split(' ') switch
+    {
+        [""] => null,
+        [var mode, var count, "days"] => new(RetentionModes.TryParse(mode), int.Parse(count, CultureInfo.InvariantCulture), null),
+        [var mode, var count, "years"] => new(RetentionModes.TryParse(mode), null, int.Parse(count, CultureInfo.InvariantCulture)),
+        _ => new(null, null, null),
+    };
+
+    public string ToRow() => Mode is not { } mode ? "Enabled" : Days is { } days ? $"{RetentionModes.NameOf(mode)} {days} days" : $"{RetentionModes.NameOf(mode)} {Years} years";
 
     public DateTimeOffset? RetainUntil(DateTimeOffset now) => Days is { } days ? now.AddDays(days) : Years is { } years ? now.AddYears(years) : null;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Athanor.Objects.Model;
 using Athanor.Objects.Wire.Xml;
 
 namespace Athanor.Objects.Wire.Documents;

@@ -1,3 +1,5 @@
+using Athanor.Objects.Model;
+
 namespace Athanor.Objects.Wire.Documents;
 
 internal static class RetentionModes

@@ -10,7 +10,7 @@ namespace Athanor.Objects.Blobs.Local.Segments;
 /// anywhere, it leaves a copy or an original that no row names, and those are the sweeper's.
 /// </summary>
 internal sealed class SegmentCompactor(
-    BlobFolder folder, HeldBlobs held, SegmentHandles handles, SegmentReader reader, SegmentAppender appender, SegmentEraser eraser, SegmentUse use, DiskThreads threads, long segmentSize, Action<StoreStep> reached) : IDisposable
+    BlobFolder folder, HeldBlobs held, BlobReaders readers, SegmentHandles handles, SegmentReader reader, SegmentAppender appender, SegmentEraser eraser, SegmentUse use, DiskThreads threads, long segmentSize, Action<StoreStep> reached) : IDisposable
 {
     private const int MovedTogether = 256;
     private const int ManySmallOnes = 8;
@@ -86,7 +86,7 @@ internal sealed class SegmentCompactor(
             var moves = copies.Select(copy => new MovedBlob(copy.From, copy.To.Reference)).ToList();
             if (moves.Count > 0) await names.MoveAsync(moves, cancellation);
             reached(StoreStep.MoveCommitted);
-            await threads.RunAsync(() => eraser.Erase(segment, moves.Select(move => move.From)));
+            await threads.RunAsync(() => eraser.Erase(segment, moves.Select(move => move.From).Where(blob => !readers.Contains(blob))));
             return moves.Count;
         }
         finally

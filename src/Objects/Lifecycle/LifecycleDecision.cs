@@ -1,0 +1,5 @@
+using Athanor.Objects.Wire.Documents;
+
+namespace Athanor.Objects.Lifecycle;
+
+internal sealed record LifecycleDecision(LifecycleAction Action, LifecycleRule Rule, DateTimeOffset Due);

@@ -1,7 +1,0 @@
-namespace Athanor.Objects.Wire.Documents;
-
-internal enum RetentionMode
-{
-    Governance,
-    Compliance,
-}
