@@ -41,6 +41,30 @@ public sealed class BucketSettingTests(AthanorServer server, Browser browser) : 
     }
 
     [Fact]
+    public async Task Lifecycle_rules_are_explained_and_counted_before_they_hold()
+    {
+        var page = await OpenAsync("ageing", "lifecycle");
+        using var s3 = ObjectSamples.ClientOf(server);
+        await s3.PutObjectAsync(new() { BucketName = "ageing", Key = "logs/old.txt", ContentBody = "old" }, Cancellation);
+
+        await page.GetByLabel("Rules as S3 writes them").FillAsync(
+            """
+            <LifecycleConfiguration><Rule><ID>past</ID><Status>Enabled</Status><Filter><Prefix>logs/</Prefix></Filter><Expiration><Date>2020-01-01T00:00:00Z</Date></Expiration></Rule></LifecycleConfiguration>
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview, change nothing" }).ClickAsync();
+        await Expect(page.Locator(".sentences")).ToContainTextAsync("past: of what begins with logs/: objects are deleted on 2020-01-01.");
+        await Expect(page.Locator("[data-preview]")).ToContainTextAsync("remove 1 versions");
+        await Expect(page.GetByLabel("Examples")).ToContainTextAsync("logs/old.txt");
+        await Expect(page.GetByText("Not saved")).ToBeVisibleAsync();
+
+        await page.GetByLabel("Rules as S3 writes them").FillAsync((await page.GetByLabel("Rules as S3 writes them").GetAttributeAsync("placeholder"))!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Expect(page.GetByText("In force")).ToBeVisibleAsync();
+        Assert.Equal("old-logs", Assert.Single((await s3.GetLifecycleConfigurationAsync("ageing", Cancellation)).Configuration.Rules).Id);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Settings_made_here_are_those_that_S3_clients_see()
     {
         var page = await OpenAsync("configured", "settings");
