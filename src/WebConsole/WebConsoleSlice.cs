@@ -100,6 +100,10 @@ public static class WebConsoleSlice
         console.MapPost("/buckets/{bucket}/policy", PolicyForms.SaveAsync).AnyCaller(Asked).WithMetadata(PolicyForms.Limit);
         console.MapPost("/buckets/{bucket}/policy/explain", PolicyForms.ExplainAsync).AnyCaller(Asked).WithMetadata(PolicyForms.Limit);
 
+        console.MapGet("/buckets/{bucket}/lifecycle", LifecycleForms.ShowAsync).AnyCaller(Asked);
+        console.MapPost("/buckets/{bucket}/lifecycle", LifecycleForms.SaveAsync).AnyCaller(Asked).WithMetadata(PolicyForms.Limit);
+        console.MapPost("/buckets/{bucket}/lifecycle/preview", LifecycleForms.PreviewAsync).AnyCaller(Asked).WithMetadata(PolicyForms.Limit);
+
         console.MapGet("/storage", StoragePages.ShowAsync).Requires(AccessPermissions.SystemRead);
         console.MapPost("/storage/scrub", StoragePages.ScrubAsync).Requires(ObjectsPermissions.Check);
         console.MapPost("/storage/quotas", StoragePages.SetQuotaAsync).Requires(ObjectsPermissions.Quotas);

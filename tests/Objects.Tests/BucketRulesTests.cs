@@ -30,6 +30,9 @@ public sealed class BucketRulesTests(PostgresFixture server)
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False((await RulesAsync(elsewhere)).AreSilent);
 
+        await here.SetEncryptedAsync("person/ada", rows.Bucket, isEncrypted: true, Cancellation);
+        Assert.True((await here.FindKnownAsync("leaves", Cancellation))!.Bucket.IsEncrypted);
+
         await here.RemoveSettingAsync("person/ada", rows.Bucket, BucketRules.PolicyKind, Cancellation);
         Assert.True((await RulesAsync(here)).AreSilent);
         await here.DeleteAsync("person/ada", rows.Bucket, Cancellation);

@@ -5,6 +5,7 @@ using Athanor.Access.Authentication;
 using Athanor.Access.Authorization;
 using Athanor.Foundation.Problems;
 using Athanor.Objects.Blobs;
+using Athanor.Objects.Lifecycle;
 using Athanor.Objects.Model;
 using Athanor.Objects.Names;
 using Athanor.Objects.Policies;
@@ -111,6 +112,18 @@ public sealed class PersonalDoor
     public Task<PolicyExplanation> ExplainPolicyAsync(BucketName bucket, ReadOnlyMemory<byte> policy, ObjectKey? sample) => AskAsync(
         new("GetBucketPolicy", bucket),
         request => Task.FromResult(new PolicyExplainer(request.Known, PolicyReader.Read(policy, bucket).OrThrow(), sample, ConnectionOf).Explain()));
+
+    public Task<string?> FindLifecycleAsync(BucketName bucket) => AskAsync(
+        new("PutBucketLifecycleConfiguration", bucket), request => Task.FromResult(request.Known.Rules.Lifecycle is { } rules ? Documents.TextOf(rules.Write) : null));
+
+    /// <summary>What lifecycle rules say, and would do to the bucket now; it names objects, so it takes what setting them takes.</summary>
+    public Task<LifecycleExplanation> ExplainLifecycleAsync(BucketName bucket, ReadOnlyMemory<byte> rules) => AskAsync(
+        new("PutBucketLifecycleConfiguration", bucket),
+        async request =>
+        {
+            var configuration = LifecycleConfiguration.Read(rules).OrThrow();
+            return new LifecycleExplanation([.. configuration.Rules.Select(LifecycleWords.Of)], await Find<ObjectLifecycle>().PreviewAsync(request.Bucket, configuration, Cancellation));
+        });
 
     /// <summary>An address that lets whoever holds it read one object for a while, as the caller's own key would; null where it cannot be made here.</summary>
     public async Task<Uri?> ShareAsync(BucketName bucket, ObjectKey key, string? version, TimeSpan lifetime)

@@ -23,18 +23,19 @@ internal static class StatementWords
 
     public static string Of(PolicyStatement statement)
     {
-        var verb = statement.Effect == PolicyEffect.Deny ? "may not" : "may";
         var label = statement.Sid is { Length: > 0 } sid ? $"{sid}: " : "";
-        var conditions = statement.Conditions.Count == 0 ? "" : $", but only if {string.Join(" and ", statement.Conditions.Select(Of))}";
+        var conditions = statement.Conditions.Count == 0 ? "" : $", if {string.Join(" and ", statement.Conditions.Select(Of))}";
         var addition = statement.Effect == PolicyEffect.Deny ? " This stands above every role and every other statement." : "";
-        return $"{label}{Of(statement.Principals)} {verb} {ActionsOf(statement.Actions)} {ResourcesOf(statement.Resources)}{conditions}.{addition}";
+        return $"{label}{SubjectOf(statement)} {ActionsOf(statement.Actions)} {ResourcesOf(statement.Resources)}{conditions}.{addition}";
     }
 
-    private static string Of(PrincipalSet principals)
+    private static string SubjectOf(PolicyStatement statement)
     {
-        var names = principals.IsEverybody ? "everybody, even without a key," : Join(principals.Names.Order(StringComparer.Ordinal), "and");
-        var who = principals.IsInverted ? $"everybody except {names}" : names;
-        return char.ToUpperInvariant(who[0]) + who[1..];
+        var (principals, isDenial) = (statement.Principals, statement.Effect == PolicyEffect.Deny);
+        if (principals is { IsEverybody: true, IsInverted: false }) return isDenial ? "Nobody may" : "Everybody, even without a key, may";
+        var names = principals.IsEverybody ? "everybody" : Join(principals.Names.Order(StringComparer.Ordinal), "and");
+        if (principals.IsInverted) return isDenial ? $"Nobody except {names} may" : $"Everybody except {names} may";
+        return isDenial ? $"{names} may not" : $"{names} may";
     }
 
     private static string ActionsOf(PatternSet actions)
@@ -51,7 +52,7 @@ internal static class StatementWords
 
     private static string Of(PolicyCondition condition)
     {
-        var values = Join(condition.Operands.Select(operand => operand.Pattern.ToString()), condition.Operator.IsNegated ? "nor" : "or");
+        var values = Join(condition.Operands.Select(operand => operand.Pattern.ToString()), "or");
         if (condition.Operator.Kind == ConditionKind.Absence) return values == "true" ? $"{condition.Key} is not sent" : $"{condition.Key} is sent";
         var subject = condition.Operator.Quantifier switch
         {

@@ -1,5 +1,6 @@
 using Athanor.Access;
 using Athanor.Access.Authorization;
+using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Problems;
 using Athanor.Objects;
 using Athanor.Objects.Door;
@@ -20,6 +21,8 @@ internal static class AddBucket
             async () =>
             {
                 if (!BucketName.TryParse(name, out var bucket)) throw new ProblemException(ConsoleProblems.BadField("name", "It has 3 to 63 lower-case letters, digits, hyphens and dots, and begins and ends with a letter or digit."));
+                if (!ProjectName.TryParse(project, out var existing)) throw new ProblemException(ConsoleProblems.BadField("project", ProjectName.Rule));
+                await directory.GetProjectAsync(existing, cancellation);
                 await door.DoAsync(new("CreateBucket", bucket) { Headers = new Dictionary<string, string> { ["x-athanor-project"] = project } });
                 return SeeOther.At(BucketAddress.Of(bucket.Value));
             },

@@ -14,7 +14,7 @@ public sealed class BucketSettingTests(AthanorServer server, Browser browser) : 
 
         await page.GetByLabel("Policy in JSON").FillAsync("""{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::explained/secret/*"}}""");
         await page.GetByRole(AriaRole.Button, new() { Name = "Explain, change nothing" }).ClickAsync();
-        await Expect(page.Locator(".sentences")).ToContainTextAsync("Everybody, even without a key, may not read objects (s3:GetObject) on explained/secret/*.");
+        await Expect(page.Locator(".sentences")).ToContainTextAsync("Nobody may read objects (s3:GetObject) on explained/secret/*.");
         await Expect(page.Locator("tr", new() { HasText = "an administrator" })).ToContainTextAsync("denied by policy");
         await Expect(page.GetByText("Not saved")).ToBeVisibleAsync();
         using var s3 = ObjectSamples.ClientOf(server);
@@ -41,6 +41,30 @@ public sealed class BucketSettingTests(AthanorServer server, Browser browser) : 
     }
 
     [Fact]
+    public async Task Lifecycle_rules_are_explained_and_counted_before_they_hold()
+    {
+        var page = await OpenAsync("ageing", "lifecycle");
+        using var s3 = ObjectSamples.ClientOf(server);
+        await s3.PutObjectAsync(new() { BucketName = "ageing", Key = "logs/old.txt", ContentBody = "old" }, Cancellation);
+
+        await page.GetByLabel("Rules as S3 writes them").FillAsync(
+            """
+            <LifecycleConfiguration><Rule><ID>past</ID><Status>Enabled</Status><Filter><Prefix>logs/</Prefix></Filter><Expiration><Date>2020-01-01T00:00:00Z</Date></Expiration></Rule></LifecycleConfiguration>
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview, change nothing" }).ClickAsync();
+        await Expect(page.Locator(".sentences")).ToContainTextAsync("past: of what begins with logs/: objects are deleted on 2020-01-01.");
+        await Expect(page.Locator("[data-preview]")).ToContainTextAsync("remove 1 versions");
+        await Expect(page.GetByLabel("Examples")).ToContainTextAsync("logs/old.txt");
+        await Expect(page.GetByText("Not saved")).ToBeVisibleAsync();
+
+        await page.GetByLabel("Rules as S3 writes them").FillAsync((await page.GetByLabel("Rules as S3 writes them").GetAttributeAsync("placeholder"))!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Expect(page.GetByText("In force")).ToBeVisibleAsync();
+        Assert.Equal("old-logs", Assert.Single((await s3.GetLifecycleConfigurationAsync("ageing", Cancellation)).Configuration.Rules).Id);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Settings_made_here_are_those_that_S3_clients_see()
     {
         var page = await OpenAsync("configured", "settings");
@@ -48,6 +72,11 @@ public sealed class BucketSettingTests(AthanorServer server, Browser browser) : 
         await page.GetByLabel("Refuse policies that let everybody in").UncheckAsync();
         await page.Locator("form[action$='/public-access'] button").ClickAsync();
         await page.GetByText("Change the rules").ClickAsync();
+        var rules = page.GetByLabel("Rules as S3 writes them");
+        await rules.FillAsync("<CORSConfiguration><CORSRule/></CORSConfiguration>");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not well formed");
+        await rules.FillAsync((await rules.GetAttributeAsync("placeholder"))!);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
         await Expect(page.GetByText("Pages from https://example.org may send GET with any headers.")).ToBeVisibleAsync();
 

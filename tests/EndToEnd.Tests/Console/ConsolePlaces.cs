@@ -25,6 +25,7 @@ public static class ConsolePlaces
         { "object-html", "/buckets/leaves/object?key=oak%2Fdeep%2Fer%2F%3Cscript%3Ealert(1)%3C%2Fscript%3E.html" },
         { "bucket-settings", "/buckets/leaves/settings" },
         { "bucket-policy", "/buckets/leaves/policy" },
+        { "bucket-lifecycle", "/buckets/leaves/lifecycle" },
         { "storage", "/storage" },
         { "unknown", "/nowhere" },
     };
