@@ -23,7 +23,7 @@ internal static class ObjectsDatabase
 
     public static List<Bucket> ListBuckets(ReadSession session, IReadOnlyCollection<string>? projects, string prefix, string after, int limit)
     {
-        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted FROM buckets WHERE name > {after} AND name >= {prefix}";
+        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock FROM buckets WHERE name > {after} AND name >= {prefix}";
         if (KeyRange.EndOf(prefix) is { } end) sql.Append($" AND name < {end}");
         if (projects is not null) sql.Append($" AND project IN {projects}");
         sql.Append($" ORDER BY name LIMIT {limit}");
