@@ -24,6 +24,8 @@ public sealed class AccessDirectory(IDatabase database, KnownKeys knownKeys, Tim
     public Task<Project> GetProjectAsync(ProjectName name, CancellationToken cancellation) =>
         database.ReadAsync(session => AccessDatabase.FindProject(session, name.Value) ?? throw new ProblemException(AccessProblems.UnknownProject(name.Value)), cancellation);
 
+    public Task<bool> HasProjectAsync(ProjectName name, CancellationToken cancellation) => database.ReadAsync(session => AccessDatabase.FindProject(session, name.Value) is not null, cancellation);
+
     public Task<Project> CreateProjectAsync(Caller caller, string? name, string? description, CreationKey? once, CancellationToken cancellation)
     {
         var valid = ValidName(name, "name");

@@ -1,9 +1,11 @@
 using Athanor.Access;
 using Athanor.Access.Authorization;
+using Athanor.Foundation.Identifiers;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
 using Athanor.Objects.Wire;
 using Athanor.Objects.Wire.Documents;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Athanor.Objects.Operations;
 
@@ -19,9 +21,17 @@ internal static class CreateBucket
 
         var project = request.Header(ProjectHeader) ?? ProjectOf(request.Caller);
         if (!Authorizer.Allows(request.Caller, ObjectsPermissions.Manage, project)) throw new S3Exception(S3Errors.AccessDenied);
+        await DemandProjectAsync(request, project);
         var (present, isNew) = await request.Buckets.CreateAsync(request.Caller.Actor, request.BucketName.Value, project, settings, hasObjectLock, request.Cancellation);
         if (!isNew) throw new S3Exception(ErrorFor(request.Caller, present).With("BucketName", present.Name));
         request.Response.Headers.Location = $"/{request.BucketName.Value}";
+    }
+
+    private static async Task DemandProjectAsync(S3Request request, string project)
+    {
+        var directory = request.Context.RequestServices.GetRequiredService<AccessDirectory>();
+        if (!ProjectName.TryParse(project, out var name) || !await directory.HasProjectAsync(name, request.Cancellation))
+            throw new S3Exception(S3Errors.InvalidArgument.Because("There is no such project").With("ArgumentName", ProjectHeader).With("ArgumentValue", project));
     }
 
     private static S3Error ErrorFor(Caller caller, Bucket present) =>

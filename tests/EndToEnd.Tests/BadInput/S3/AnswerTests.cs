@@ -28,6 +28,7 @@ public sealed class AnswerTests(AthanorServer server) : IClassFixture<AthanorSer
         zoe = client_of('{{{await AddOperatorElsewhereAsync()}}}'); expect(code(zoe.create_bucket, Bucket='of-zoe'), 'fine')
         admin.create_bucket(Bucket='taken')
         expect(code(admin.create_bucket, Bucket='taken'), 'BucketAlreadyOwnedByYou'); expect(code(olga.create_bucket, Bucket='taken'), 'BucketAlreadyOwnedByYou'); expect(code(eve.create_bucket, Bucket='taken'), 'AccessDenied'); expect(code(zoe.create_bucket, Bucket='taken'), 'BucketAlreadyExists')
+        expect(brief(send('PUT', '/of-nowhere', headers=[('x-athanor-project', 'nowhere')])), (400, 'InvalidArgument'))
         status, got, _, _ = send('PUT', '/tagged', body=b'<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint><Tags><Tag><Key>species</Key><Value>oak</Value></Tag></Tags></CreateBucketConfiguration>')
         expect((status, admin.get_bucket_tagging(Bucket='tagged')['TagSet']), (200, [{'Key': 'species', 'Value': 'oak'}]))
         expect(admin.get_bucket_location(Bucket='tagged')['LocationConstraint'], None); expect(admin.head_bucket(Bucket='tagged')['ResponseMetadata']['HTTPHeaders']['x-amz-bucket-region'], 'us-east-1')
