@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Athanor.Conformance;
 
 namespace Athanor.Benchmarks.Harness;
 
@@ -28,8 +28,8 @@ internal sealed partial class AthanorServer : IAsyncDisposable
 
     public static AthanorServer Start(string binary, string dataDirectory)
     {
-        var address = new Uri($"http://127.0.0.1:{FindFreePort()}");
-        var objectsPort = FindFreePort();
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        var objectsPort = FreePort.Find();
         var start = new ProcessStartInfo(binary, ["up", "--data", dataDirectory, "--server.listen", address.Authority, "--objects.listen", $"127.0.0.1:{objectsPort}"])
         {
             RedirectStandardOutput = true,
@@ -93,13 +93,6 @@ internal sealed partial class AthanorServer : IAsyncDisposable
 
     private InvalidOperationException Failure(string what) =>
         new($"The server {what}. Its last words:{Environment.NewLine}{string.Join(Environment.NewLine, _output.TakeLast(20))}");
-
-    public static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

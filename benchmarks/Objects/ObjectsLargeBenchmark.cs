@@ -1,4 +1,5 @@
 using Athanor.Benchmarks.Harness;
+using Athanor.Conformance;
 
 namespace Athanor.Benchmarks.Objects;
 
@@ -31,7 +32,7 @@ internal sealed class ObjectsLargeBenchmark : IBenchmark
     {
         await using var server = await ObjectsServer.StartAsync(workplace, cancellation);
         server.CreateBucket();
-        using var nginx = await Nginx.StartAsync(Path.Combine(workplace.Directory, "nginx"), AthanorServer.FindFreePort(), workplace.Clock, cancellation);
+        using var nginx = await Nginx.StartAsync(Path.Combine(workplace.Directory, "nginx"), FreePort.Find(), workplace.Clock, cancellation);
 
         var (put, putReference) = await Turns.TakeAsync(
             "PUT", "MiB/s", Rounds, () => MoveAsync(workplace, server.Port, path => server.Requests.Make("PUT", path, length: Size), _content), () => MoveAsync(workplace, nginx.Port, path => Nginx.Put(path, Size), _content));

@@ -1,4 +1,5 @@
 using Athanor.Benchmarks.Harness;
+using Athanor.Conformance;
 
 namespace Athanor.Benchmarks.Objects;
 
@@ -27,7 +28,7 @@ internal sealed class ObjectsSmallBenchmark : IBenchmark
     {
         await using var server = await ObjectsServer.StartAsync(workplace, cancellation);
         server.CreateBucket();
-        using var nginx = await Nginx.StartAsync(Path.Combine(workplace.Directory, "nginx"), AthanorServer.FindFreePort(), workplace.Clock, cancellation);
+        using var nginx = await Nginx.StartAsync(Path.Combine(workplace.Directory, "nginx"), FreePort.Find(), workplace.Clock, cancellation);
         Fill(server, nginx);
 
         var load = new Load(Callers, Window, workplace.Clock);

@@ -1,7 +1,6 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Athanor.App.Server;
+using Athanor.Conformance;
 using Athanor.Foundation.Settings;
 
 namespace Athanor.App.Tests;
@@ -18,7 +17,7 @@ public sealed class ServerInProcess : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var data = new DataDirectory(_folder);
         var flags = new Dictionary<string, string> { ["server.listen"] = $"127.0.0.1:{port}", ["objects.listen"] = "", ["telemetry.log-level"] = "error" };
         _server = AthanorServer.Create(Configuration.Load(Slices.Options, null, new Dictionary<string, string>(), flags), data, TimeProvider.System);
@@ -33,12 +32,5 @@ public sealed class ServerInProcess : IAsyncLifetime
         Client.Dispose();
         await _server!.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Athanor.Conformance;
 
 namespace Athanor.EndToEnd;
 
@@ -11,7 +10,7 @@ namespace Athanor.EndToEnd;
 public sealed partial class AthanorServer : IAsyncLifetime
 {
     private const int Terminate = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Queue<string> _output = new();
     private Process? _process;
@@ -20,8 +19,8 @@ public sealed partial class AthanorServer : IAsyncLifetime
     public static string Binary { get; } = Environment.GetEnvironmentVariable("ATHANOR_BINARY") ?? Path.Combine(Repository.Root, "artifacts", "app", "athanor");
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("athanor-test-").FullName;
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
-    public Uri S3Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Find()}");
+    public Uri S3Address { get; } = new($"http://127.0.0.1:{FreePort.Find()}");
 
     /// <summary>Further flags, such as <c>--access.free-failures 3</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -140,13 +139,6 @@ public sealed partial class AthanorServer : IAsyncLifetime
     {
         if (line is null) return;
         lock (_output) _output.Enqueue(line);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Athanor.Conformance.Engines;
 
@@ -68,7 +66,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
         for (var attempt = 1; ; attempt++)
         {
-            _port = FindFreePort();
+            _port = FreePort.Find();
             try
             {
                 await StartAsync(cancellation);
@@ -82,13 +80,6 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     private static string User => File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Athanor.Conformance;
 
 namespace Athanor.EndToEnd.BadInput;
 

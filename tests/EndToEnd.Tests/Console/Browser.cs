@@ -11,6 +11,9 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
 
+    // In milliseconds. A machine that runs everything at once is slow, and what never comes is as wrong a minute later.
+    private const float Patience = 60_000;
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -34,7 +37,7 @@ public sealed class Browser : IAsyncLifetime
     {
         var browser = await StartAsync();
         var context = await browser.NewContextAsync(new BrowserNewContextOptions(options ?? new()) { BaseURL = server.Address.ToString(), TimezoneId = "Asia/Kolkata" });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
@@ -53,6 +56,7 @@ public sealed class Browser : IAsyncLifetime
         await _starting.WaitAsync();
         try
         {
+            Assertions.SetDefaultExpectTimeout(Patience);
             _playwright ??= await Playwright.CreateAsync();
             return _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Headless = true, Args = Arguments });
         }
