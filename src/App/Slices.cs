@@ -1,5 +1,6 @@
 using Athanor.Access;
 using Athanor.App.Server;
+using Athanor.Datasets;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Athanor.Foundation.Settings;
@@ -11,7 +12,7 @@ namespace Athanor.App;
 /// <summary>What the slices bring to the whole: their tables, in the order they stand on each other, and their settings.</summary>
 internal static class Slices
 {
-    public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. ObjectsSlice.Migrations];
+    public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations];
 
     public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
 

@@ -1,4 +1,5 @@
 using Athanor.Access;
+using Athanor.Datasets;
 using Athanor.Foundation.Telemetry;
 using Athanor.Objects;
 using Athanor.WebConsole;
@@ -37,6 +38,7 @@ internal static class ServerDoors
         app.MapJournal();
         app.MapAccess();
         app.MapObjects();
+        app.MapDatasets();
         app.MapWebConsole();
     }
 }

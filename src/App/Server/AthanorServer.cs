@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using Athanor.Access;
 using Athanor.App.Diagnosis;
 using Athanor.App.Doors;
+using Athanor.Datasets;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Diagnosis;
 using Athanor.Foundation.Journal;
@@ -177,6 +178,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddHostedService<JournalAnchor>()
             .AddAccess(configuration.Get<AccessOptions>(), data.Secrets)
             .AddObjects(configuration.Get<ObjectsOptions>(), data.Objects)
+            .AddDatasets()
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }
