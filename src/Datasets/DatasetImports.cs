@@ -43,7 +43,7 @@ public sealed class DatasetImports
         var (blob, headers) = await _objects.ReceiveAsync(bucket, scanned, length, cancellation);
         using (blob)
         {
-            var outcome = await _database.WriteAsync(session => Write(session, caller.Actor, dataset, branch, files.All, new(blob.Reference, scanned.Count, headers)), cancellation);
+            var outcome = await _database.WriteAsync(session => Write(session, caller.Actor, dataset, branch, files.All, new(blob.Reference, scanned.Count, PackedBytes.Write(headers, files.All.Sum(file => file.Size)))), cancellation);
             _objects.ReclaimSpace();
             return outcome;
         }

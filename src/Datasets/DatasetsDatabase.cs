@@ -97,11 +97,13 @@ internal static class DatasetsDatabase
     public static List<Commit> ListCommits(ReadSession session, long dataset, string after, int limit) => session.Query(
         $"SELECT id, parents, message, author, created_at, metadata, files, bytes, generation, root FROM dataset_commits WHERE dataset = {dataset} AND id > {after} ORDER BY id LIMIT {limit}", ReadCommit);
 
+    /// <summary>One that is there already is the same: its name says all that it is.</summary>
     public static void AddCommit(WriteSession session, long dataset, Commit commit) => session.Execute(
         $"""
         INSERT INTO dataset_commits (dataset, id, generation, parents, root, files, bytes, message, author, created_at, metadata)
         VALUES ({dataset}, {commit.Id}, {commit.Generation}, {string.Join(' ', commit.Parents)}, {commit.Root?.ToArray()}, {commit.Files}, {commit.Bytes}, {commit.Message}, {commit.Author},
             {commit.CreatedAt}, {JsonSerializer.Serialize(commit.Metadata, DatasetsJson.Default.IReadOnlyDictionaryStringString)})
+        ON CONFLICT (dataset, id) DO NOTHING
         """);
 
     public static void RemoveCommit(WriteSession session, long dataset, string id) => session.Execute($"DELETE FROM dataset_commits WHERE dataset = {dataset} AND id = {id}");

@@ -1,3 +1,4 @@
+using Athanor.Datasets.Importing;
 using Athanor.Datasets.Model;
 using Athanor.Datasets.Trees;
 using Athanor.Datasets.Versions;
@@ -122,7 +123,7 @@ public sealed class Collector : IDisposable
             List<StoredObject> unmarked = [.. earlier.Where(content => !marks.Contains(content.Key))];
             if (!isDry && unmarked.Count > 0) await _database.WriteAsync(session => Remove(session, dataset, unmarked), cancellation);
             (objects, bytes) = (objects + unmarked.Count, bytes + unmarked.Sum(content => content.Size));
-            held += earlier.Where(content => marks.Contains(content.Key)).Sum(content => content.Size - marks.ReachedBytesOf(content.Key));
+            held += earlier.Where(content => marks.Contains(content.Key)).Sum(content => PackedBytes.Read(content) - marks.ReachedBytesOf(content.Key));
             if (earlier.Count < SweptAtOnce) return (objects, bytes, held);
             after = earlier[^1].Key;
         }
