@@ -186,28 +186,14 @@ internal sealed partial class S3Door(
     {
         switch (failure)
         {
-            case S3Exception known:
-                return known.Error;
+            case S3Exception refused:
+                return refused.Error;
             case DamagedBlobException damaged:
                 Damaged(logger, RequestId.Of(context), damaged.Message);
                 return S3Errors.InternalError.Because("The object's bytes on disk are damaged, so they are not served. Restore it from a copy.");
-            case ProblemException { Problem.Status: 429 }:
-                return S3Errors.SlowDown;
-            case ProblemException { Problem: { Code: ObjectsProblems.QuotaExceededCode } problem }:
-                return S3Errors.QuotaExceeded.Because(problem.Detail);
-            case ProblemException { Problem: { Status: 507 or 503 } problem }:
-                Failed(logger, failure, RequestId.Of(context));
-                return S3Errors.ServiceUnavailable.Because($"{problem.Detail} {problem.Hint}");
-            case ProblemException { Problem: { Code: BlobProblems.TooShortCode or BlobProblems.TooLongCode } problem }:
-                return S3Errors.IncompleteBody.Because(problem.Detail);
-            case ProblemException { Problem: { Status: 405 } problem }:
-                return S3Errors.MethodNotAllowed.Because($"{problem.Detail} {problem.Hint}");
-            case ProblemException { Problem: { Status: 403 } problem }:
-                return S3Errors.AccessDenied.Because($"{problem.Detail} {problem.Hint}");
-            case ProblemException { Problem: { Status: 404 } problem }:
-                return S3Errors.NoSuchKey.Because($"{problem.Detail} {problem.Hint}");
-            case ProblemException { Problem: { Status: < 500 } problem }:
-                return S3Errors.InvalidArgument.Because(problem.Detail);
+            case ProblemException known when ProblemErrors.Find(known.Problem) is { } error:
+                if (error.Status >= 500) Failed(logger, failure, RequestId.Of(context));
+                return error;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return S3Errors.EntityTooLarge;
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:

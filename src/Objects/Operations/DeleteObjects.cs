@@ -1,3 +1,4 @@
+using Athanor.Foundation.Problems;
 using Athanor.Objects.Door;
 using Athanor.Objects.Model;
 using Athanor.Objects.Policies;
@@ -17,12 +18,12 @@ internal static class DeleteObjects
         var (allowed, failed) = await AskAsync(request, asked.Objects);
 
         // Concurrent deletes share a commit, so a thousand of them cost a few.
-        var outcomes = await Task.WhenAll(allowed.Select(one => DeleteAsync(request, one)));
+        var outcomes = await Task.WhenAll(allowed.Select(one => TryDeleteAsync(request, one)));
         var deleted = new List<DeleteObjectsAnswer.Deleted>();
-        foreach (var (one, outcome) in allowed.Zip(outcomes))
+        foreach (var (one, (outcome, error)) in allowed.Zip(outcomes))
         {
-            if (outcome.Failure is null) deleted.Add(new(one.Key.Value, one.VersionId, outcome.IsMarker, outcome.Version));
-            else failed.Add(new(one.Key.Value, one.VersionId, ObjectResponse.ErrorOf(outcome.Failure, request.Bucket.Name, one.Key.Value)));
+            if (error is null) deleted.Add(new(one.Key.Value, one.VersionId, outcome.IsMarker, outcome.Version));
+            else failed.Add(new(one.Key.Value, one.VersionId, error));
         }
         await S3Answers.XmlAsync(request.Context, target => new DeleteObjectsAnswer(deleted, failed).Write(asked.IsQuiet, target));
     }
@@ -40,6 +41,19 @@ internal static class DeleteObjects
             else refused.Add(new(one.Key.Value, one.VersionId, S3Errors.AccessDenied));
         }
         return (allowed, refused);
+    }
+
+    private static async Task<(DeleteOutcome Outcome, S3Error? Error)> TryDeleteAsync(S3Request request, ObjectToDelete one)
+    {
+        try
+        {
+            var outcome = await DeleteAsync(request, one);
+            return (outcome, outcome.Failure is null ? null : ObjectResponse.ErrorOf(outcome.Failure, request.Bucket.Name, one.Key.Value));
+        }
+        catch (ProblemException refused) when (refused.Problem.Status < 500 && ProblemErrors.Find(refused.Problem) is { } error)
+        {
+            return (DeleteOutcome.Nothing, error);
+        }
     }
 
     private static async Task<DeleteOutcome> DeleteAsync(S3Request request, ObjectToDelete one)
