@@ -48,7 +48,7 @@ internal sealed class DataVersionsBenchmark : IBenchmark
             [commit, commitOfFew, diff, diffOfFew, open, openOfFew]);
     }
 
-    private async Task FillAsync(DatasetServer server, string name, int files, List<string> commits, CancellationToken cancellation)
+    private static async Task FillAsync(DatasetServer server, string name, int files, List<string> commits, CancellationToken cancellation)
     {
         Workplace.Say($"importing {files:N0} files");
         await server.PostAsync("", new { name }, cancellation);
