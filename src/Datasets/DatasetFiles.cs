@@ -15,6 +15,7 @@ public sealed class DatasetFiles
 
     private readonly IDatabase _database;
     private readonly NodeCache _cache;
+    private readonly StatisticsCache _statistics = new();
 
     internal DatasetFiles(IDatabase database, NodeCache cache) => (_database, _cache) = (database, cache);
 
@@ -71,6 +72,19 @@ public sealed class DatasetFiles
 
     public Task<DatasetFile?> FindAsync(Dataset dataset, string reference, string path, CancellationToken cancellation) => _database.ReadAsync(
         session => Revision.Get(session, dataset, reference).FindFile(session, NodesOf(session, dataset), path) is { } entry ? DatasetFile.Of(entry) : null, cancellation);
+
+    public async Task<VersionStatistics> CountAsync(Dataset dataset, string reference, CancellationToken cancellation)
+    {
+        var commit = await _database.ReadAsync(session => Revision.GetCommit(session, dataset, reference), cancellation);
+        if (commit.Root is { } known && _statistics.Find(known) is { } statistics) return statistics;
+
+        var counts = new FileCounts();
+        await foreach (var batch in ReadAllAsync(dataset, commit.Id, "", cancellation))
+            foreach (var file in batch) counts.Add(file);
+        var counted = counts.Finish();
+        if (commit.Root is { } root) _statistics.Add(root, counted);
+        return counted;
+    }
 
     /// <summary>What differs between two commits, in the order of paths.</summary>
     public Task<Page<FileChange>> CompareAsync(Dataset dataset, string from, string to, string prefix, string after, int limit, CancellationToken cancellation) => _database.ReadAsync(

@@ -62,6 +62,7 @@ public static class DatasetsSlice
         one.MapGet("/commits", HistoryApi.LogAsync).AnyCaller(ReadsInProject);
         one.MapGet("/commits/{reference}", HistoryApi.GetAsync).AnyCaller(ReadsInProject);
         one.MapGet("/commits/{reference}/changes", FilesApi.CompareWithParentAsync).AnyCaller(ReadsInProject);
+        one.MapGet("/commits/{reference}/statistics", FilesApi.CountAsync).AnyCaller(ReadsInProject);
         one.MapPost("/branches/{branch}/commit", HistoryApi.CommitAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/merge", HistoryApi.MergeAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/revert", HistoryApi.RevertAsync).AnyCaller(WritesInProject);

@@ -6,6 +6,7 @@ using Athanor.WebConsole.Assets;
 using Athanor.WebConsole.Browsing;
 using Athanor.WebConsole.Buckets;
 using Athanor.WebConsole.Configuring;
+using Athanor.WebConsole.Datasets;
 using Athanor.WebConsole.Journal;
 using Athanor.WebConsole.Lineage;
 using Athanor.WebConsole.Overview;
@@ -69,6 +70,25 @@ public static class WebConsoleSlice
 
         console.MapGet("/system", ShowSystem.HandleAsync).Requires(AccessPermissions.SystemRead);
         MapBuckets(console);
+        MapDatasets(console);
+    }
+
+    private static void MapDatasets(RouteGroupBuilder console)
+    {
+        const string Reads = "It takes datasets:read in the dataset's project.";
+        const string Writes = "It takes datasets:write in the dataset's project.";
+
+        console.MapGet("/datasets", ShowDatasets.HandleAsync).AnyCaller("Shows the datasets of the projects in which the caller may read them.");
+        console.MapPost("/datasets", ShowDatasets.AddAsync).AnyCaller("It takes datasets:write in the project that the form names.");
+        console.MapGet("/datasets/{dataset}", ShowDataset.HandleAsync).AnyCaller(Reads);
+        console.MapPost("/datasets/{dataset}/branches", ShowDataset.AddBranchAsync).AnyCaller(Writes);
+        console.MapPost("/datasets/{dataset}/tags", ShowDataset.AddTagAsync).AnyCaller(Writes);
+        console.MapPost("/datasets/{dataset}/merge", ShowDataset.MergeAsync).AnyCaller(Writes);
+        console.MapGet("/datasets/{dataset}/commits/{commit}", ShowChanges.CommitAsync).AnyCaller(Reads);
+        console.MapGet("/datasets/{dataset}/compare", ShowChanges.CompareAsync).AnyCaller(Reads);
+        console.MapGet("/datasets/{dataset}/branches/{branch}/changes", ShowChanges.ChangesAsync).AnyCaller(Reads);
+        console.MapPost("/datasets/{dataset}/branches/{branch}/changes", ShowChanges.CommitChangesAsync).AnyCaller(Writes);
+        console.MapPost("/datasets/{dataset}/branches/{branch}/reset", ShowChanges.ResetAsync).AnyCaller(Writes);
     }
 
     private static void MapBuckets(RouteGroupBuilder console)

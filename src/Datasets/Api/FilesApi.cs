@@ -44,6 +44,9 @@ internal static class FilesApi
         return TypedResults.Ok(await files.ListChangesAsync(found, branch, prefix ?? "", after ?? "", Pages.SizeOf(limit), cancellation));
     }
 
+    public static async Task<Ok<VersionStatistics>> CountAsync(Caller caller, string dataset, string reference, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation) =>
+        TypedResults.Ok(await files.CountAsync(await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation), reference, cancellation));
+
     /// <summary>All files of a version, a line of JSON each.</summary>
     public static async Task WriteManifestAsync(HttpContext context, Caller caller, string dataset, string? @ref, string? prefix, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
     {

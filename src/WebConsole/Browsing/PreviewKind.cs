@@ -49,5 +49,8 @@ internal static class PreviewKinds
         return type.Length == 0 || type.EndsWith("/octet-stream", StringComparison.Ordinal) ? PictureTypes.GetValueOrDefault(Path.GetExtension(stored.Key)) : null;
     }
 
+    /// <summary>Whether a file of this name is likely to be such a picture.</summary>
+    public static bool IsPictureName(string name) => PictureTypes.ContainsKey(Path.GetExtension(name));
+
     private static string TypeOf(StoredObject stored) => (stored.Headers.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
 }

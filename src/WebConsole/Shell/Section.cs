@@ -6,6 +6,7 @@ public enum Section
     None,
     Overview,
     Buckets,
+    Datasets,
     Journal,
     Access,
     System,

@@ -27,6 +27,13 @@ public static class ConsolePlaces
         { "bucket-policy", "/buckets/leaves/policy" },
         { "bucket-lifecycle", "/buckets/leaves/lifecycle" },
         { "storage", "/storage" },
+        { "datasets", "/datasets" },
+        { "dataset", "/datasets/plants" },
+        { "dataset-commit", "/datasets/plants/commits/main" },
+        { "dataset-comparison", "/datasets/plants/compare?from=v1&to=main" },
+        { "dataset-changes", "/datasets/plants/branches/cleaning/changes" },
+        { "dataset-files", "/buckets/plants?prefix=main%2Foak%2F" },
+        { "dataset-file", "/buckets/plants/object?key=v1%2Foak%2F0.png" },
         { "unknown", "/nowhere" },
     };
 }

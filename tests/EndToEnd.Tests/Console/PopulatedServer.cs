@@ -23,6 +23,7 @@ public sealed class PopulatedServer : IAsyncLifetime
         await Server.Client.DeleteAsync($"/api/v1/keys/{rotated}");
         for (var count = 0; count < 60; count++) await PostAsync("keys", new { principal = "ada", description = $"key {count}" });
         await ObjectSamples.FillAsync(Server);
+        await DatasetSamples.FillAsync(Server);
         await PutAsync("buckets/leaves/quota", new { maximumBytes = 1000 });
     }
 

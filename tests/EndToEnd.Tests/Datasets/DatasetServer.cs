@@ -16,7 +16,10 @@ internal static class DatasetServer
     public static Task<JsonElement> CommitAsync(this AthanorServer server, string dataset, string branch, string message = "What changed") =>
         server.Client.CreateAsync(PathOf(dataset, $"/branches/{branch}/commit"), new { message });
 
-    public static async Task<HttpResponseMessage> ImportAsync(this AthanorServer server, string dataset, string branch, IEnumerable<KeyValuePair<string, string>> files, string prefix = "")
+    public static Task<HttpResponseMessage> ImportAsync(this AthanorServer server, string dataset, string branch, IEnumerable<KeyValuePair<string, string>> files, string prefix = "") =>
+        server.ImportAsync(dataset, branch, files.Select(file => new KeyValuePair<string, byte[]>(file.Key, Encoding.UTF8.GetBytes(file.Value))), prefix);
+
+    public static async Task<HttpResponseMessage> ImportAsync(this AthanorServer server, string dataset, string branch, IEnumerable<KeyValuePair<string, byte[]>> files, string prefix = "")
     {
         using var content = new ByteArrayContent(TarOf(files)) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-tar") } };
         return await server.Client.PostAsync(PathOf(dataset, $"/branches/{branch}/import?prefix={prefix}"), content);
@@ -32,11 +35,11 @@ internal static class DatasetServer
 
     public static Task<JsonElement> BranchAsync(this AthanorServer server, string dataset, string branch) => server.Client.GetFromJsonAsync<JsonElement>(PathOf(dataset, $"/branches/{branch}"));
 
-    private static byte[] TarOf(IEnumerable<KeyValuePair<string, string>> files)
+    private static byte[] TarOf(IEnumerable<KeyValuePair<string, byte[]>> files)
     {
         var stream = new MemoryStream();
         using (var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
-            foreach (var (path, content) in files) tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+            foreach (var (path, content) in files) tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) });
         return stream.ToArray();
     }
 }

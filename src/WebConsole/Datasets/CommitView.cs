@@ -1,0 +1,5 @@
+using Athanor.Datasets.Model;
+
+namespace Athanor.WebConsole.Datasets;
+
+public sealed record CommitView(Dataset Dataset, Commit Commit, ComparisonView Comparison, VersionStatistics Statistics, string After);
