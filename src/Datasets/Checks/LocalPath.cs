@@ -1,0 +1,20 @@
+namespace Athanor.Datasets.Checks;
+
+internal static class LocalPath
+{
+    /// <summary>A path of a dataset as a path of this machine; null for one that would lead out of the folder.</summary>
+    public static string? Within(string folder, string path) =>
+        path.Split('/').All(part => part is not ("" or "." or "..")) && !path.Contains('\0', StringComparison.Ordinal) ? Path.Combine(folder, path) : null;
+
+    /// <summary>Whether a link stands anywhere on the way from a folder to a file in it: it could lead somewhere else.</summary>
+    public static bool HasLink(string folder, string path)
+    {
+        var place = folder;
+        foreach (var part in path.Split('/'))
+        {
+            place = Path.Combine(place, part);
+            if (new FileInfo(place) is { LinkTarget: not null }) return true;
+        }
+        return false;
+    }
+}
