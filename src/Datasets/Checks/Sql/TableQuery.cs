@@ -21,7 +21,7 @@ internal sealed class TableQuery : IDisposable
 
     public IReadOnlyList<string> Missing => _tables.Missing;
 
-    /// <param name="outputs">Files that the session may write.</param>
+    /// <summary>Lays out what the query needs. Beside that, its database may only write the outputs.</summary>
     public static async Task<TableQuery> PrepareAsync(
         ICheckedTree tree, FileSelection selection, string query, IReadOnlyList<string> outputs, SqlLimits limits, TimeProvider clock, CancellationToken cancellation)
     {
