@@ -68,7 +68,7 @@ internal static class CheckReader
     {
         var files = PatternsOf(section, "files");
         if (files.Count == 0 && isRequired) throw DeclarationYaml.Fault(section.Place, "`files` is missing");
-        return new(files.Count > 0 ? files : [new Scalar("**", section.Place).Pattern()], PatternsOf(section, "except"));
+        return new(files.Count > 0 ? files : [Glob.Everything], PatternsOf(section, "except"));
     }
 
     private static DecodesCheck Decodes(Section section, string name, CheckSeverity severity) => new(

@@ -13,7 +13,12 @@ public sealed class Glob
 
     private Glob(string text, GlobMachine machine) => (Text, _machine) = (text, machine);
 
+    public static Glob Everything { get; } = Of("**");
+
     public string Text { get; }
+
+    /// <summary>A pattern of our own, known to be one.</summary>
+    public static Glob Of(string text) => TryParse(text, out var glob, out var fault) ? glob : throw new ArgumentException(fault, nameof(text));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out Glob? glob, [NotNullWhen(false)] out string? fault)
     {
