@@ -23,7 +23,8 @@ internal sealed class LibraryExamination : IExamination
 
     private static bool IsThere(string file)
     {
-        if (!NativeLibrary.TryLoad(file, out var handle)) return false;
+        // Some lie beside the program, the others where the system keeps its own.
+        if (!NativeLibrary.TryLoad(file, typeof(LibraryExamination).Assembly, null, out var handle)) return false;
         NativeLibrary.Free(handle);
         return true;
     }

@@ -27,6 +27,7 @@ internal static class CommandLine
             BackupVerb.Create(),
             RestoreVerb.Create(),
             CompletionVerb.Create(),
+            WorkerVerbs.Create(),
         };
         foreach (var option in CommonOptions.All) root.Options.Add(option);
         return root;

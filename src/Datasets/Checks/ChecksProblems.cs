@@ -23,6 +23,9 @@ internal static class ChecksProblems
     public static Problem QueryTooLong(TimeSpan time) => new(
         "datasets/query-too-long", 422, $"The query was stopped after {time.TotalSeconds:0.#} s.", "Make it cheaper, or allow it more time with `time:`, up to the server's limit.");
 
+    public static Problem QueryDied => new(
+        "datasets/query-died", 422, "The query ended its process: it took too much memory, or made the database fail.", "Ask for less at once: fewer rows, shorter texts, no lists of everything.");
+
     public static Problem TablesTooLarge(long most) => new(
         "datasets/tables-too-large", 422, $"The tables of the query have more than {most} bytes.", "Ask about fewer or smaller files.");
 

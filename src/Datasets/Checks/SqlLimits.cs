@@ -1,6 +1,6 @@
 namespace Athanor.Datasets.Checks;
 
-/// <summary>What one query may take of the machine.</summary>
+/// <summary>What one query may take of the machine, and where it runs.</summary>
 public sealed record SqlLimits
 {
     public long MemoryBytes { get; init; } = 512L << 20;
@@ -18,4 +18,10 @@ public sealed record SqlLimits
 
     /// <summary>Rows beyond these are not counted one by one.</summary>
     public long CountedRows { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// The command that runs a query in a process of its own: its input and output are those of <see cref="SqlWorker"/>. Such a process can be
+    /// killed, and takes nobody along when it dies. Without one a query runs here, and one that the database cannot interrupt is waited for.
+    /// </summary>
+    public IReadOnlyList<string>? Worker { get; init; }
 }

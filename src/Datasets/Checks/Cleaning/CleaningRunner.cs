@@ -63,13 +63,13 @@ public sealed class CleaningRunner(TimeProvider clock, SqlLimits? limits = null)
         if (LocalPath.Within(tree.Root, step.Into) is not { } target || LocalPath.HasLink(tree.Root, step.Into)) throw new ProblemException(ChecksProblems.BadOutput(step.Into));
         var unfinished = $"{target}.athanor-new";
         var limits = _limits with { Time = step.Time };
-        using var query = await TableQuery.PrepareAsync(tree, SelectionOf(step), step.Query, [unfinished], limits, clock, cancellation);
+        using var query = await TableQuery.PrepareAsync(tree, SelectionOf(step), step.Query, limits, clock, cancellation);
         if (query.Missing.Count > 0) throw new ProblemException(ChecksProblems.BadQuery($"there is no table '{query.Missing[0]}'."));
 
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         try
         {
-            await query.WriteAsync(unfinished, $"{SqlStep.FormatOf(step.Into)}, USE_TMP_FILE false", cancellation);
+            await query.WriteAsync(new(unfinished, $"{SqlStep.FormatOf(step.Into)}, USE_TMP_FILE false"), cancellation);
             File.Move(unfinished, target, overwrite: true);
         }
         finally

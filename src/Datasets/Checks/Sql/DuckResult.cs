@@ -6,6 +6,7 @@ namespace Athanor.Datasets.Checks.Sql;
 /// <summary>An answer that arrives in chunks of rows, all of whose columns are texts.</summary>
 internal sealed unsafe class DuckResult(DuckResult.Fields fields) : IDisposable
 {
+    private const int MostColumns = 50;
     private const int LongestText = 500;
     private const int InlineLength = 12;
     private const int TextSize = 16;
@@ -16,7 +17,8 @@ internal sealed unsafe class DuckResult(DuckResult.Fields fields) : IDisposable
 
     public string? Error => Marshal.PtrToStringUTF8(LibDuckDb.ResultError(ref _fields));
 
-    public IReadOnlyList<string> Columns => [.. Enumerable.Range(0, (int)LibDuckDb.ColumnCount(ref _fields)).Select(column => Marshal.PtrToStringUTF8(LibDuckDb.ColumnName(ref _fields, (ulong)column)) ?? "")];
+    /// <summary>The names of the columns; those after the first so many are passed over.</summary>
+    public IReadOnlyList<string> Columns => [.. Enumerable.Range(0, (int)Math.Min(MostColumns, LibDuckDb.ColumnCount(ref _fields))).Select(column => Marshal.PtrToStringUTF8(LibDuckDb.ColumnName(ref _fields, (ulong)column)) ?? "")];
 
     /// <summary>The next rows, or an invalid handle: at the end, and when the query failed on the way.</summary>
     public DuckChunk Fetch() => LibDuckDb.FetchChunk(_fields);

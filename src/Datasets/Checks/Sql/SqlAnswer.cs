@@ -4,6 +4,11 @@ namespace Athanor.Datasets.Checks.Sql;
 internal sealed record SqlAnswer(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, long Count)
 {
     private const string Nothing = "NULL";
+    private const int LongestDescription = 2000;
 
-    public string Describe(IReadOnlyList<string?> row) => string.Join(", ", Columns.Zip(row, (column, value) => $"{column} = {value ?? Nothing}"));
+    public string Describe(IReadOnlyList<string?> row)
+    {
+        var words = string.Join(", ", Columns.Zip(row, (column, value) => $"{column} = {value ?? Nothing}"));
+        return words.Length > LongestDescription ? words[..LongestDescription] + "…" : words;
+    }
 }

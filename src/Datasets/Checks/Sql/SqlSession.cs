@@ -115,6 +115,8 @@ internal sealed class SqlSession : IDisposable
             ["autoload_known_extensions"] = "false",
             ["allow_community_extensions"] = "false",
             ["allow_persistent_secrets"] = "false",
+            ["secret_directory"] = spillFolder,
+            ["extension_directory"] = spillFolder,
         })
         {
             if (LibDuckDb.SetConfig(config, name, value) != 0) throw new InvalidOperationException($"DuckDB does not know the setting {name}.");

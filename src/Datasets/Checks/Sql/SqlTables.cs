@@ -14,8 +14,10 @@ internal sealed class SqlTables(FileSelection selection, SqlWorkspace workspace)
     /// <summary>Puts into a pattern's table which file a row came from.</summary>
     private const string FileColumn = "_file";
 
-    private readonly List<(string Table, string Source)> _views = [];
+    private readonly List<SqlView> _views = [];
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<SqlView> Views => _views;
 
     /// <summary>The files behind the tables.</summary>
     public IReadOnlyCollection<string> Paths => _paths;
@@ -27,17 +29,11 @@ internal sealed class SqlTables(FileSelection selection, SqlWorkspace workspace)
     {
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if (name == Listing) _views.Add((name, await ListAsync(tree, cancellation)));
+            if (name == Listing) _views.Add(new(name, await ListAsync(tree, cancellation)));
             else if (await tree.FindAsync(name, cancellation) is { } entry && selection.Contains(name)) await AddAsync(tree, name, [entry], cancellation);
             else if (IsPattern(name, out var glob)) await AddAsync(tree, name, await MatchesAsync(tree, glob, cancellation), cancellation);
             else if (ReaderOf(name) is not null) Missing.Add(name);
         }
-    }
-
-    /// <summary>After the session is locked: what a view reads is read under the same rules as the query.</summary>
-    public void CreateIn(SqlSession session)
-    {
-        foreach (var (table, source) in _views) session.Execute($"CREATE VIEW {SqlText.Name(table)} AS SELECT {source}");
     }
 
     private async Task AddAsync(ICheckedTree tree, string name, List<CheckedEntry> entries, CancellationToken cancellation)
@@ -54,7 +50,7 @@ internal sealed class SqlTables(FileSelection selection, SqlWorkspace workspace)
             _paths.Add(entry.Path);
         }
         var isOne = entries.Count == 1 && entries[0].Path == name;
-        _views.Add((name, isOne
+        _views.Add(new(name, isOne
             ? $"* FROM {reader.Call}([{places[0]}]{reader.Options})"
             : $"* REPLACE (substr({FileColumn}, {workspace.RootOf(tree).Length + 2}) AS {FileColumn}) FROM {reader.Call}([{string.Join(", ", places)}]{reader.Options}, union_by_name = true, filename = '{FileColumn}')"));
     }

@@ -8,10 +8,10 @@ internal static class SqlText
 
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    public static string Shorten(string? reason) => reason switch
+    /// <summary>A reason of DuckDB's on one line, without the copy of the query that it appends.</summary>
+    public static string Shorten(string? reason)
     {
-        null or "" => "DuckDB gives no reason.",
-        { Length: > LongestReason } => reason[..LongestReason] + "…",
-        _ => reason,
-    };
+        var words = (reason ?? "").Split("\n\nLINE ", 2)[0].ReplaceLineEndings(" ").Trim();
+        return words.Length == 0 ? "DuckDB gives no reason." : words.Length > LongestReason ? words[..LongestReason] + "…" : words[^1] is '.' or '!' ? words : words + ".";
+    }
 }
