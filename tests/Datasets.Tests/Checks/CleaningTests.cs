@@ -2,6 +2,7 @@ using System.Globalization;
 using Athanor.Conformance;
 using Athanor.Datasets.Checks;
 using Athanor.Datasets.Checks.Cleaning;
+using Athanor.Datasets.Tests.Decoding;
 
 namespace Athanor.Datasets.Tests.Checks;
 
@@ -80,6 +81,7 @@ public sealed class CleaningTests : IDisposable
     [Fact]
     public async Task The_answer_of_a_query_becomes_a_file_and_may_replace_what_it_reads()
     {
+        Needs.Sql();
         await File.WriteAllTextAsync(_folder.File("labels.csv"), "file,label\n1.png,cat\n2.png,\n");
         var report = await RunAsync(Query("SELECT * FROM \"labels.csv\" WHERE label IS NOT NULL", "labels.csv"), Query("SELECT count(*) AS n FROM \"labels.csv\"", "out/count.parquet"));
         Assert.True(report.Succeeded, string.Join("; ", report.Steps.Select(step => step.Detail)));
@@ -97,6 +99,7 @@ public sealed class CleaningTests : IDisposable
     [InlineData("SELECT * FROM \"missing.csv\"")]
     public async Task A_query_reads_and_writes_nothing_else(string query)
     {
+        Needs.Sql();
         Assert.False((await RunAsync(Query(query, "a.csv"))).Succeeded);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
@@ -104,6 +107,7 @@ public sealed class CleaningTests : IDisposable
     [Fact]
     public async Task An_answer_does_not_leave_the_folder_through_a_link()
     {
+        Needs.Sql();
         using var outside = new TemporaryFolder();
         Directory.CreateSymbolicLink(_folder.File("out"), outside.Path);
         Assert.False((await RunAsync(Query("SELECT 1 AS one", "out/a.csv"))).Succeeded);
@@ -113,6 +117,7 @@ public sealed class CleaningTests : IDisposable
     [Fact]
     public async Task A_link_in_the_folder_is_no_table_and_no_file()
     {
+        Needs.Sql();
         using var outside = new TemporaryFolder();
         await File.WriteAllTextAsync(outside.File("secret.csv"), "a\n1\n");
         File.CreateSymbolicLink(_folder.File("a.csv"), outside.File("secret.csv"));

@@ -5,6 +5,8 @@ namespace Athanor.Datasets.Tests.Checks;
 
 public sealed class DecodesCheckTests
 {
+    public DecodesCheckTests() => Needs.Images();
+
     [Fact]
     public async Task Only_files_that_do_not_decode_are_named()
     {

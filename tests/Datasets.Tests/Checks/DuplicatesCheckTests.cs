@@ -6,6 +6,8 @@ namespace Athanor.Datasets.Tests.Checks;
 
 public sealed class DuplicatesCheckTests
 {
+    public DuplicatesCheckTests() => Needs.Images();
+
     [Fact]
     public async Task Copies_name_the_file_they_copy()
     {

@@ -1,5 +1,6 @@
 using Athanor.Datasets.Checks;
 using Athanor.Datasets.Checks.Declaration;
+using Athanor.Datasets.Tests.Decoding;
 
 namespace Athanor.Datasets.Tests.Checks;
 
@@ -12,6 +13,8 @@ public sealed class SqlCheckTests
         .Add("labels/test.csv", "file,label\nimages/3.png,\n")
         .Add("events.jsonl", "{\"id\":1,\"score\":0.5}\n{\"id\":2,\"score\":7}\n")
         .Add("images/1.png", "1").Add("images/2.png", "2").Add("images/3.png", "3");
+
+    public SqlCheckTests() => Needs.Sql();
 
     [Fact]
     public async Task A_query_without_rows_passes() => Assert.True((await RunAsync("""SELECT * FROM "labels/train.csv" WHERE file IS NULL""")).Passed);

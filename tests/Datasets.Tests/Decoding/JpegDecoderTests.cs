@@ -5,6 +5,8 @@ namespace Athanor.Datasets.Tests.Decoding;
 
 public sealed class JpegDecoderTests
 {
+    public JpegDecoderTests() => Needs.Images();
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

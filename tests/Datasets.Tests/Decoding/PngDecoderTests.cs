@@ -4,6 +4,8 @@ namespace Athanor.Datasets.Tests.Decoding;
 
 public sealed class PngDecoderTests
 {
+    public PngDecoderTests() => Needs.Images();
+
     [Fact]
     public void Every_pixel_comes_back_as_it_was_written()
     {
