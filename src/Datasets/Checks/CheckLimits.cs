@@ -10,6 +10,9 @@ public sealed record CheckLimits
     /// <summary>Findings that a check names; all are counted.</summary>
     public int Findings { get; init; } = 100;
 
+    /// <summary>After which a check is given up.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Files that are decoded at once.</summary>
     public int Lanes { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 

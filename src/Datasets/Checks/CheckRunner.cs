@@ -22,17 +22,32 @@ public sealed class CheckRunner(TimeProvider clock, IFindingCache? known = null,
     {
         var start = clock.GetTimestamp();
         var findings = new FindingCollector(_limits.Findings);
-        try
-        {
-            await ToRun(check).RunAsync(new(tree, _known, _limits, findings, clock), cancellation);
-        }
-        catch (ProblemException failure)
+        if (await FailureOfAsync(ToRun(check), new(tree, _known, _limits, findings, clock), cancellation) is { } failure)
         {
             findings.Allowed = 0;
-            findings.Add(new($"{failure.Problem.Detail} {failure.Problem.Hint}", []));
+            findings.Add(new($"{failure.Detail} {failure.Hint}", []));
         }
         return new(
             check.Name, check.Kind, check.Severity, findings.Passed, findings.Examined, findings.Reused, findings.Found, findings.Kept, clock.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private async Task<Problem?> FailureOfAsync(ICheckRun run, CheckContext context, CancellationToken cancellation)
+    {
+        using var time = new CancellationTokenSource(_limits.Time, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellation);
+        try
+        {
+            await run.RunAsync(context, either.Token);
+            return null;
+        }
+        catch (ProblemException failure)
+        {
+            return failure.Problem;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return ChecksProblems.CheckTooLong(_limits.Time);
+        }
     }
 
     private static ICheckRun ToRun(Check check) => check switch

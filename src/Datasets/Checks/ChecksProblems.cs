@@ -8,6 +8,9 @@ internal static class ChecksProblems
     public static Problem BadDeclaration(long line, string fault) => new(
         "datasets/bad-declaration", 422, $"{CheckDeclaration.FileName}, line {line}: {fault}.", "docs/datasets-checks.md describes the file; `athanor data check FOLDER` reads it without a server.");
 
+    public static Problem CheckTooLong(TimeSpan time) => new(
+        "datasets/check-too-long", 422, $"The check was given up after {time.TotalMinutes:0.#} minutes.", "Narrow `files`, or divide the check.");
+
     public static Problem TooManyFiles(int most) => new(
         "datasets/too-many-compared", 422, $"More than {most} files are to be compared for duplicates.", "Narrow `files`, or divide the check.");
 

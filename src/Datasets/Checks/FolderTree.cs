@@ -24,7 +24,7 @@ public sealed class FolderTree : ICheckedTree, ILocalTree
 
     public async IAsyncEnumerable<CheckedEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var paths = Directory.EnumerateFiles(Root, "*", Everything).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
+        var paths = Directory.EnumerateFiles(Root, "*", Everything).Select(file => Path.GetRelativePath(Root, file)).Order(LocalPath.Order);
         foreach (var path in paths) yield return await DescribeAsync(path, cancellation);
     }
 

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Athanor.Conformance;
 using Athanor.Datasets.Checks;
+using Athanor.Datasets.Checks.Declaration;
 
 namespace Athanor.Datasets.Tests.Checks;
 
@@ -46,5 +49,35 @@ public sealed class NamesAndSizesTests
         var text = JsonSerializer.Serialize(report, JsonSerializerOptions.Web);
         Assert.Contains("\"severity\":\"warning\"", text, StringComparison.Ordinal);
         Assert.Equal(text, JsonSerializer.Serialize(JsonSerializer.Deserialize<CheckReport>(text, JsonSerializerOptions.Web), JsonSerializerOptions.Web));
+    }
+
+    [Fact]
+    public async Task A_check_that_takes_too_long_is_given_up_and_the_next_one_runs()
+    {
+        var clock = new ManualClock();
+        var tree = new EndlessTree(() => clock.Advance(TimeSpan.FromMinutes(1)));
+        var declaration = CheckDeclaration.Parse("version: 1\nchecks:\n  - {name: a, kind: size, count: 1}\n  - {name: b, kind: required, files: \"*\"}\n");
+        var report = await new CheckRunner(clock, limits: new() { Time = TimeSpan.FromMinutes(30) }).RunAsync(tree, declaration, TestContext.Current.CancellationToken);
+        Assert.StartsWith("The check was given up after 30 minutes.", Assert.Single(report.Checks[0].Findings).Detail, StringComparison.Ordinal);
+        Assert.True(report.Checks[1].Passed);
+    }
+
+    /// <summary>Lists files as long as it is let, each of which takes its time.</summary>
+    private sealed class EndlessTree(Action onFile) : ICheckedTree
+    {
+        public async IAsyncEnumerable<CheckedEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            for (var number = 0; ; number++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                onFile();
+                await Task.Yield();
+                yield return new($"{number}", 1, new byte[32]);
+            }
+        }
+
+        public ValueTask<CheckedEntry?> FindAsync(string path, CancellationToken cancellation) => ValueTask.FromResult<CheckedEntry?>(null);
+
+        public ValueTask<Stream> OpenAsync(CheckedEntry entry, CancellationToken cancellation) => ValueTask.FromResult(Stream.Null);
     }
 }

@@ -15,7 +15,7 @@ public static class Recipe
 
     public static string Of(CleaningStep step, IEnumerable<CheckedEntry> inputs)
     {
-        var files = inputs.OrderBy(entry => entry.Path, StringComparer.Ordinal).ToList();
+        var files = inputs.OrderBy(entry => entry.Path, LocalPath.Order).ToList();
         return Hash([Version, .. PartsOf(step), Number(files.Count), .. files.SelectMany(entry => (string[])[entry.Path, entry.DigestText])]);
     }
 

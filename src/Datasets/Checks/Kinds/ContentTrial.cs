@@ -9,8 +9,9 @@ internal static class ContentTrial
 {
     public static async ValueTask<ContentVerdict> RunAsync(CheckContext context, CheckedEntry entry, ContentKind kind, CancellationToken cancellation)
     {
+        if (kind == ContentKind.Raw) return ContentVerdict.Of(null);
         if (ContentKinds.IsImage(kind)) return await DecodeImageAsync(context, entry, kind, cancellation);
-        var start = await ReadStartAsync(context, entry, cancellation);
+        var start = await ReadStartAsync(context, entry, kind == ContentKind.Npy ? NpyDecoder.MaximumHeaderLength : ContentKinds.SignatureLength, cancellation);
         if (ContentKinds.Contradiction(kind, start.AsSpan(0, Math.Min(start.Length, ContentKinds.SignatureLength))) is { } contradiction) return ContentVerdict.Of(contradiction);
         if (kind == ContentKind.Npy) return OfHeader(NpyDecoder.ReadHeader(start, entry.Size));
 
@@ -40,9 +41,9 @@ internal static class ContentTrial
 
     private static ContentVerdict OfHeader(Decoded<NpyHeader> header) => new(header.Succeeded, 0, 0, header.Finding);
 
-    private static async ValueTask<byte[]> ReadStartAsync(CheckContext context, CheckedEntry entry, CancellationToken cancellation)
+    private static async ValueTask<byte[]> ReadStartAsync(CheckContext context, CheckedEntry entry, int most, CancellationToken cancellation)
     {
-        var start = new byte[Math.Min(entry.Size, NpyDecoder.MaximumHeaderLength)];
+        var start = new byte[Math.Min(entry.Size, most)];
         await using var content = await context.Tree.OpenAsync(entry, cancellation);
         var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
         return start[..length];

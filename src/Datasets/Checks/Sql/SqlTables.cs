@@ -52,7 +52,7 @@ internal sealed class SqlTables(FileSelection selection, SqlWorkspace workspace)
         var isOne = entries.Count == 1 && entries[0].Path == name;
         _views.Add(new(name, isOne
             ? $"* FROM {reader.Call}([{places[0]}]{reader.Options})"
-            : $"* REPLACE (substr({FileColumn}, {workspace.RootOf(tree).Length + 2}) AS {FileColumn}) FROM {reader.Call}([{string.Join(", ", places)}]{reader.Options}, union_by_name = true, filename = '{FileColumn}')"));
+            : $"* REPLACE (substr({FileColumn}, {workspace.RootOf(tree).EnumerateRunes().Count() + 2}) AS {FileColumn}) FROM {reader.Call}([{string.Join(", ", places)}]{reader.Options}, union_by_name = true, filename = '{FileColumn}')"));
     }
 
     private async Task<List<CheckedEntry>> MatchesAsync(ICheckedTree tree, Glob glob, CancellationToken cancellation)
