@@ -18,7 +18,9 @@ public sealed class FolderTree : ICheckedTree, ILocalTree
     // Several checks list the same files; each is hashed once, unless it changes.
     private readonly ConcurrentDictionary<string, (DateTime ChangedAt, CheckedEntry Entry)> _known = new(StringComparer.Ordinal);
 
-    public FolderTree(string folder) => Root = Directory.Exists(folder) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) : throw new ProblemException(ChecksProblems.NoFolder(folder));
+    public FolderTree(string folder) => Root = Directory.Exists(folder)
+        ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))
+        : throw new ProblemException(ChecksProblems.NoFolder(folder));
 
     public string Root { get; }
 

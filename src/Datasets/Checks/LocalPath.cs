@@ -5,7 +5,8 @@ namespace Athanor.Datasets.Checks;
 internal static class LocalPath
 {
     /// <summary>As a commit lists its files: by the UTF-8 bytes of their paths.</summary>
-    public static IComparer<string> Order { get; } = Comparer<string>.Create((left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
+    public static IComparer<string> Order { get; } = Comparer<string>.Create(
+        (left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
     /// <summary>A path of a dataset as a path of this machine; null for one that would lead out of the folder.</summary>
     public static string? Within(string folder, string path) =>

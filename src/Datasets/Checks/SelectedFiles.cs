@@ -18,10 +18,11 @@ internal static class SelectedFiles
     public static async IAsyncEnumerable<(CheckedEntry Entry, T Result)> SelectAsync<T>(
         this IAsyncEnumerable<CheckedEntry> entries, int lanes, Func<CheckedEntry, CancellationToken, ValueTask<T>> work, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancellation };
         await foreach (var batch in entries.Chunk(lanes * BatchPerLane).WithCancellation(cancellation))
         {
             var results = new T[batch.Length];
-            await Parallel.ForAsync(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = lanes, CancellationToken = cancellation }, async (index, token) => results[index] = await work(batch[index], token));
+            await Parallel.ForAsync(0, batch.Length, options, async (index, token) => results[index] = await work(batch[index], token));
             for (var index = 0; index < batch.Length; index++) yield return (batch[index], results[index]);
         }
     }

@@ -90,5 +90,6 @@ public static class ContentKinds
     }
 
     // "BM", "GIF8" and "PAR1" may begin a text as well; a byte that no text has settles it.
-    private static bool StartsUnlikeText(ReadOnlySpan<byte> start) => start.ContainsAnyInRange((byte)0x00, (byte)0x08) || start.ContainsAnyInRange((byte)0x80, (byte)0xFF) || start.StartsWith("%PDF-"u8);
+    private static bool StartsUnlikeText(ReadOnlySpan<byte> start) =>
+        start.ContainsAnyInRange((byte)0x00, (byte)0x08) || start.ContainsAnyInRange((byte)0x80, (byte)0xFF) || start.StartsWith("%PDF-"u8);
 }

@@ -15,7 +15,8 @@ public static class ImageDecoder
     };
 
     /// <summary>All pixels, with the channels the file has (grey, grey and alpha, RGB, RGBA) or those that are asked for.</summary>
-    public static Decoded<DecodedImage> Decode(ReadOnlySpan<byte> file, DecodingLimits limits, int? channels = null) => Decode(file, limits, header => header.Shape with { Channels = channels ?? header.Channels });
+    public static Decoded<DecodedImage> Decode(ReadOnlySpan<byte> file, DecodingLimits limits, int? channels = null) =>
+        Decode(file, limits, header => header.Shape with { Channels = channels ?? header.Channels });
 
     /// <summary>
     /// A JPEG image as small as its decoder makes it cheaply, with no side below <paramref name="side"/>; other images as they are. For those

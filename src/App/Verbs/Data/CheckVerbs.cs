@@ -14,7 +14,8 @@ internal static class CheckVerbs
 
     private static SqlLimits Queries => new() { Worker = [.. OwnProgram.Command, "worker", "sql"] };
 
-    public static Command Check() => Verb.Of("check", "Hold the files of a folder against the checks that its athanor.data.yaml declares; exit code 3 where one fails.", CheckAsync, Folder);
+    public static Command Check() => Verb.Of(
+        "check", "Hold the files of a folder against the checks that its athanor.data.yaml declares; exit code 3 where one fails.", CheckAsync, Folder);
 
     public static Command Clean() => Verb.Of("clean", "Show the cleaning steps that a folder's athanor.data.yaml declares, or run them.", CleanAsync, Folder, Run);
 

@@ -11,13 +11,15 @@ public abstract record Check(string Name, CheckSeverity Severity, FileSelection 
 }
 
 /// <summary>Files decode as what their extension says, or as the kind that is stated.</summary>
-public sealed record DecodesCheck(string Name, CheckSeverity Severity, FileSelection Selection, ContentKind? As, Bounds Width, Bounds Height, bool Strict) : Check(Name, Severity, Selection)
+public sealed record DecodesCheck(
+    string Name, CheckSeverity Severity, FileSelection Selection, ContentKind? As, Bounds Width, Bounds Height, bool Strict) : Check(Name, Severity, Selection)
 {
     public override string Kind => "decodes";
 }
 
 /// <summary>No file is a copy of another, or an image that looks like another.</summary>
-public sealed record DuplicatesCheck(string Name, CheckSeverity Severity, FileSelection Selection, int? Near, DuplicateScope Scope, string Under, long Allow) : Check(Name, Severity, Selection)
+public sealed record DuplicatesCheck(
+    string Name, CheckSeverity Severity, FileSelection Selection, int? Near, DuplicateScope Scope, string Under, long Allow) : Check(Name, Severity, Selection)
 {
     public override string Kind => "duplicates";
 }
@@ -31,7 +33,8 @@ public enum DuplicateScope
 }
 
 /// <summary>No class is too small, or too small beside the largest. Classes are folders, or values of a column.</summary>
-public sealed record BalanceCheck(string Name, CheckSeverity Severity, FileSelection Selection, string Under, string? Column, double? Ratio, long? Least) : Check(Name, Severity, Selection)
+public sealed record BalanceCheck(
+    string Name, CheckSeverity Severity, FileSelection Selection, string Under, string? Column, double? Ratio, long? Least) : Check(Name, Severity, Selection)
 {
     public override string Kind => "balance";
 }

@@ -61,7 +61,9 @@ internal static class CheckReader
     public static IReadOnlyList<Glob> PatternsOf(Section section, string key)
     {
         var patterns = section.Scalars(key);
-        return patterns.Count <= MostPatterns ? [.. patterns.Select(pattern => pattern.Pattern())] : throw DeclarationYaml.Fault(patterns[MostPatterns].Place, $"`{key}` has more than {MostPatterns} patterns");
+        return patterns.Count <= MostPatterns
+            ? [.. patterns.Select(pattern => pattern.Pattern())]
+            : throw DeclarationYaml.Fault(patterns[MostPatterns].Place, $"`{key}` has more than {MostPatterns} patterns");
     }
 
     private static FileSelection SelectionOf(Section section, bool isRequired = false)
@@ -80,17 +82,23 @@ internal static class CheckReader
 
     private static DuplicatesCheck Duplicates(Section section, string name, CheckSeverity severity) => new(
         name, severity, SelectionOf(section),
-        section.Scalar("near") is { } near ? near.Whole("near") is >= 0 and <= FurthestNear and var bits ? (int)bits : throw near.Expected("near", $"0 to {FurthestNear} bits of 64") : null,
+        section.Scalar("near") is { } near ? BitsOf(near) : null,
         section.Scalar("compare")?.Choice("compare", Scopes) ?? DuplicateScope.Everywhere,
         FolderOf(section, "under"),
         section.Scalar("allow")?.Whole("allow") ?? 0);
 
+    private static int BitsOf(Scalar near) => near.Whole("near") is >= 0 and <= FurthestNear and var bits ? (int)bits : throw near.Expected("near", $"0 to {FurthestNear} bits of 64");
+
     private static BalanceCheck Balance(Section section, string name, CheckSeverity severity)
     {
         var check = new BalanceCheck(
-            name, severity, SelectionOf(section), FolderOf(section, "under"), section.Scalar("column")?.Text, section.Scalar("ratio")?.Positive("ratio"), section.Scalar("least")?.Whole("least"));
-        if (check is { Column: not null, Under: not "" }) throw DeclarationYaml.Fault(section.Place, "classes are the values of a `column` or the folders `under` a place, not both");
-        return check is { Ratio: null, Least: null } ? throw DeclarationYaml.Fault(section.Place, "`ratio`, `least` or both must say what balance means") : check;
+            name, severity, SelectionOf(section), FolderOf(section, "under"),
+            section.Scalar("column")?.Text, section.Scalar("ratio")?.Positive("ratio"), section.Scalar("least")?.Whole("least"));
+        if (check is { Column: not null, Under: not "" })
+            throw DeclarationYaml.Fault(section.Place, "classes are the values of a `column` or the folders `under` a place, not both");
+        return check is { Ratio: null, Least: null }
+            ? throw DeclarationYaml.Fault(section.Place, "`ratio`, `least` or both must say what balance means")
+            : check;
     }
 
     private static SizeCheck Size(Section section, string name, CheckSeverity severity)
@@ -100,10 +108,13 @@ internal static class CheckReader
             section.Scalar("each")?.Sizes("each") ?? Bounds.Open,
             section.Scalar("total")?.Sizes("total") ?? Bounds.Open,
             section.Scalar("count")?.Numbers("count") ?? Bounds.Open);
-        return check is { Each.IsOpen: true, Total.IsOpen: true, Count.IsOpen: true } ? throw DeclarationYaml.Fault(section.Place, "`each`, `total`, `count` or several of them must say the bounds") : check;
+        return check is { Each.IsOpen: true, Total.IsOpen: true, Count.IsOpen: true }
+            ? throw DeclarationYaml.Fault(section.Place, "`each`, `total`, `count` or several of them must say the bounds")
+            : check;
     }
 
-    private static SqlCheck Sql(Section section, string name, CheckSeverity severity) => new(name, severity, SelectionOf(section), section.Required("query").Text, section.Scalar("time")?.Time("time", LongestQuery));
+    private static SqlCheck Sql(Section section, string name, CheckSeverity severity) => new(
+        name, severity, SelectionOf(section), section.Required("query").Text, section.Scalar("time")?.Time("time", LongestQuery));
 
     private static string FolderOf(Section section, string key) => section.Scalar(key) is not { } folder ? ""
         : folder.Text.Split('/').All(part => part is not ("" or "." or "..")) ? folder.Text

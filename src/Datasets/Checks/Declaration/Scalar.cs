@@ -11,10 +11,12 @@ internal sealed record Scalar(string Text, Mark Place)
 {
     private const string Range = "..";
 
-    public long Whole(string key) => long.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Expected(key, "a whole number");
+    public long Whole(string key) => ToWhole(Text) ?? throw Expected(key, "a whole number");
 
     public double Positive(string key) =>
-        double.TryParse(Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value) ? value : throw Expected(key, "a number above zero");
+        double.TryParse(Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value)
+            ? value
+            : throw Expected(key, "a number above zero");
 
     public bool Truth(string key) => Text switch
     {
@@ -29,7 +31,7 @@ internal sealed record Scalar(string Text, Mark Place)
 
     public Glob Pattern() => Glob.TryParse(Text, out var glob, out var fault) ? glob : throw DeclarationYaml.Fault(Place, $"'{Text}' is no pattern: {fault}");
 
-    public Bounds Numbers(string key) => Within(key, text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null, "a range of whole numbers, such as 10..20, 10.. or ..20");
+    public Bounds Numbers(string key) => Within(key, ToWhole, "a range of whole numbers, such as 10..20, 10.. or ..20");
 
     public Bounds Sizes(string key) => Within(key, text => Bytes.TryParse(text, out var size) ? size.Value : null, "a range of sizes, such as 1 KiB..10 MiB");
 
@@ -43,11 +45,14 @@ internal sealed record Scalar(string Text, Mark Place)
             'h' => TimeSpan.FromHours(1),
             _ => TimeSpan.Zero,
         };
-        if (unit == TimeSpan.Zero || !int.TryParse(Text.AsSpan(0, Text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0) throw Expected(key, "a time such as 30s, 10m or 1h");
-        return unit * count <= most ? unit * count : throw Expected(key, $"at most {most.TotalSeconds}s");
+        var count = unit == TimeSpan.Zero ? null : ToWhole(Text[..^1]);
+        if (count is null or 0) throw Expected(key, "a time such as 30s, 10m or 1h");
+        return count <= most / unit ? unit * count.Value : throw Expected(key, $"at most {most.TotalSeconds}s");
     }
 
     public ProblemException Expected(string key, string what) => DeclarationYaml.Fault(Place, $"`{key}` is '{(Text.Length > 80 ? Text[..80] + "…" : Text)}', and must be {what}");
+
+    private static long? ToWhole(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private Bounds Within(string key, Func<string, long?> read, string what)
     {

@@ -27,16 +27,14 @@ internal sealed class Section
     public IReadOnlyList<Scalar> Scalars(string key) => Find(key) switch
     {
         null => [],
-        YamlScalarNode one => [ToScalar(one)],
-        YamlSequenceNode list => [.. list.Children.Select(child => child is YamlScalarNode one ? ToScalar(one) : throw DeclarationYaml.Fault(child.Start, $"`{key}` is a list of texts"))],
-        var other => throw DeclarationYaml.Fault(other.Start, $"`{key}` is a text or a list of texts"),
+        YamlSequenceNode list => [.. list.Children.Select(child => ToScalar(child, $"`{key}` is a list of texts"))],
+        var node => [ToScalar(node, $"`{key}` is a text or a list of texts")],
     };
 
     public Scalar? Scalar(string key) => Find(key) switch
     {
         null => null,
-        YamlScalarNode one => ToScalar(one),
-        var other => throw DeclarationYaml.Fault(other.Start, $"`{key}` is a single value"),
+        var node => ToScalar(node, $"`{key}` is a single value"),
     };
 
     public Scalar Required(string key) => Scalar(key) is { Text.Length: > 0 } scalar ? scalar : throw DeclarationYaml.Fault(Place, $"`{key}` is missing");
@@ -58,9 +56,11 @@ internal sealed class Section
         return _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
     }
 
-    private string Nearest(string name) => Words.Nearest(Shortened(name), _known) is { } near ? $"did you mean `{near}`?" : $"the keys are {string.Join(", ", _known.Select(key => $"`{key}`"))}";
+    private string Nearest(string name) => Words.Nearest(Shortened(name), _known) is { } near
+        ? $"did you mean `{near}`?"
+        : $"the keys are {string.Join(", ", _known.Select(key => $"`{key}`"))}";
 
-    private static Scalar ToScalar(YamlScalarNode node) => new(node.Value ?? "", node.Start);
+    private static Scalar ToScalar(YamlNode node, string expectation) => node is YamlScalarNode scalar ? new(scalar.Value ?? "", scalar.Start) : throw DeclarationYaml.Fault(node.Start, expectation);
 
     private static string Shortened(string name) => name.Length > 40 ? name[..40] : name;
 }

@@ -20,7 +20,8 @@ internal static class StepReader
         section.RefuseOthers();
         return (run.Count, sql, into) switch
         {
-            ( > 0, null, null) => new CommandStep(name, [.. run.Select(Argument)], inputs, time) is { Arguments.Count: <= MostArguments } step ? step : throw DeclarationYaml.Fault(section.Place, $"`run` has more than {MostArguments} arguments"),
+            ( > MostArguments, _, _) => throw DeclarationYaml.Fault(section.Place, $"`run` has more than {MostArguments} arguments"),
+            ( > 0, null, null) => new CommandStep(name, [.. run.Select(Argument)], inputs, time),
             (0, { Text.Length: > 0 }, { } file) => new SqlStep(name, sql.Text, OutputOf(file), inputs, time),
             (0, { }, null) => throw DeclarationYaml.Fault(section.Place, "`into` is missing: the file that the answer of `sql` becomes"),
             _ => throw DeclarationYaml.Fault(section.Place, "a step has either `run`, a list of a command and its arguments, or `sql` with `into`"),
@@ -28,7 +29,9 @@ internal static class StepReader
     }
 
     private static string Argument(Scalar scalar) =>
-        scalar.Text.Length <= LongestArgument && !scalar.Text.Contains('\0', StringComparison.Ordinal) ? scalar.Text : throw scalar.Expected("run", $"arguments of at most {LongestArgument} characters");
+        scalar.Text.Length <= LongestArgument && !scalar.Text.Contains('\0', StringComparison.Ordinal)
+            ? scalar.Text
+            : throw scalar.Expected("run", $"arguments of at most {LongestArgument} characters");
 
     private static string OutputOf(Scalar file) => SqlStep.FormatOf(file.Text) is not null && file.Text.Split('/').All(part => part is not ("" or "." or ".."))
         ? file.Text

@@ -49,10 +49,16 @@ internal sealed class BalanceRun(BalanceCheck check) : ICheckRun
         }
         var largest = _classes.MaxBy(pair => pair.Value);
         foreach (var (name, count) in _classes.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            if (count < check.Least) findings.Add(new($"class '{name}' has {count} {Unit}, and {check.Least} are the least", []));
-            else if ((double)largest.Value / count > check.Ratio) findings.Add(new($"class '{name}' has {count} {Unit} and '{largest.Key}' has {largest.Value}: {Times((double)largest.Value / count)} times as many, where {Times(check.Ratio.Value)} are allowed", []));
-        }
+            if (Objection(name, count, largest) is { } objection) findings.Add(new(objection, []));
+    }
+
+    private string? Objection(string name, long count, KeyValuePair<string, long> largest)
+    {
+        if (count < check.Least) return $"class '{name}' has {count} {Unit}, and {check.Least} are the least";
+        var ratio = (double)largest.Value / count;
+        return ratio > check.Ratio
+            ? $"class '{name}' has {count} {Unit} and '{largest.Key}' has {largest.Value}: {Times(ratio)} times as many, where {Times(check.Ratio.Value)} are allowed"
+            : null;
     }
 
     private static string Times(double ratio) => ratio.ToString("0.##", CultureInfo.InvariantCulture);

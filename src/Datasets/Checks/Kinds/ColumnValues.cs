@@ -39,7 +39,9 @@ internal static class ColumnValues
         try
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(property, out var value) ? value.ToString() : throw new FormatException($"line {number} has no '{property}'");
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(property, out var value)
+                ? value.ToString()
+                : throw new FormatException($"line {number} has no '{property}'");
         }
         catch (JsonException)
         {

@@ -18,7 +18,7 @@ internal sealed unsafe class DuckResult(DuckResult.Fields fields) : IDisposable
     public string? Error => Marshal.PtrToStringUTF8(LibDuckDb.ResultError(ref _fields));
 
     /// <summary>The names of the columns; those after the first so many are passed over.</summary>
-    public IReadOnlyList<string> Columns => [.. Enumerable.Range(0, (int)Math.Min(MostColumns, LibDuckDb.ColumnCount(ref _fields))).Select(column => Marshal.PtrToStringUTF8(LibDuckDb.ColumnName(ref _fields, (ulong)column)) ?? "")];
+    public IReadOnlyList<string> Columns => [.. Enumerable.Range(0, (int)Math.Min(MostColumns, LibDuckDb.ColumnCount(ref _fields))).Select(NameOf)];
 
     /// <summary>The next rows, or an invalid handle: at the end, and when the query failed on the way.</summary>
     public DuckChunk Fetch() => LibDuckDb.FetchChunk(_fields);
@@ -37,6 +37,8 @@ internal sealed unsafe class DuckResult(DuckResult.Fields fields) : IDisposable
         var words = Encoding.UTF8.GetString(start, Math.Min(length, LongestText));
         return length > LongestText ? words + "…" : words;
     }
+
+    private string NameOf(int column) => Marshal.PtrToStringUTF8(LibDuckDb.ColumnName(ref _fields, (ulong)column)) ?? "";
 
     public void Dispose()
     {

@@ -42,7 +42,7 @@ internal static class SqlProcess
     private static Process Start(IReadOnlyList<string> worker)
     {
         var start = new ProcessStartInfo(worker[0], worker.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var name in start.Environment.Keys.Where(name => !Environment.Contains(name) && !name.StartsWith("DOTNET_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => !IsNeeded(name)).ToList()) start.Environment.Remove(name);
         try
         {
             return Process.Start(start)!;
@@ -52,6 +52,8 @@ internal static class SqlProcess
             throw new ProblemException(ChecksProblems.NoCommand(worker[0], error.Message), error);
         }
     }
+
+    private static bool IsNeeded(string variable) => Environment.Contains(variable) || variable.StartsWith("DOTNET_", StringComparison.Ordinal);
 
     // Nothing where the process ended without an answer.
     private static async Task<SqlResponse?> ReadAsync(Stream output, CancellationToken cancellation)

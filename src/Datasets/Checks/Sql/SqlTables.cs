@@ -50,10 +50,13 @@ internal sealed class SqlTables(FileSelection selection, SqlWorkspace workspace)
             _paths.Add(entry.Path);
         }
         var isOne = entries.Count == 1 && entries[0].Path == name;
-        _views.Add(new(name, isOne
-            ? $"* FROM {reader.Call}([{places[0]}]{reader.Options})"
-            : $"* REPLACE (substr({FileColumn}, {workspace.RootOf(tree).EnumerateRunes().Count() + 2}) AS {FileColumn}) FROM {reader.Call}([{string.Join(", ", places)}]{reader.Options}, union_by_name = true, filename = '{FileColumn}')"));
+        _views.Add(new(name, isOne ? $"* FROM {reader.Call}([{places[0]}]{reader.Options})" : Union(reader, places, workspace.RootOf(tree))));
     }
+
+    // A row says which file it came from by the place on this machine; the dataset's path begins behind the root and its slash.
+    private static string Union((string Call, string Options) reader, List<string> places, string root) =>
+        $"* REPLACE (substr({FileColumn}, {root.EnumerateRunes().Count() + 2}) AS {FileColumn}) " +
+        $"FROM {reader.Call}([{string.Join(", ", places)}]{reader.Options}, union_by_name = true, filename = '{FileColumn}')";
 
     private async Task<List<CheckedEntry>> MatchesAsync(ICheckedTree tree, Glob glob, CancellationToken cancellation)
     {

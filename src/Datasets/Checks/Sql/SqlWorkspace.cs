@@ -1,4 +1,3 @@
-using System.Globalization;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Checks.Sql;
@@ -42,7 +41,7 @@ internal sealed class SqlWorkspace : IDisposable
         await using var writer = new StreamWriter(place);
         await writer.WriteLineAsync("path,size,digest".AsMemory(), cancellation);
         await foreach (var entry in entries.WithCancellation(cancellation))
-            await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"\"{entry.Path.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{entry.Size},{entry.DigestText}").AsMemory(), cancellation);
+            await writer.WriteLineAsync($"{SqlText.Name(entry.Path)},{entry.Size},{entry.DigestText}".AsMemory(), cancellation);
         _files.Add(place);
         return place;
     }

@@ -11,7 +11,8 @@ internal sealed class TableQuery : IDisposable
     private readonly SqlRequest _request;
     private readonly TimeProvider _clock;
 
-    private TableQuery(SqlWorkspace workspace, SqlTables tables, SqlRequest request, TimeProvider clock) => (_workspace, _tables, _request, _clock) = (workspace, tables, request, clock);
+    private TableQuery(SqlWorkspace workspace, SqlTables tables, SqlRequest request, TimeProvider clock) =>
+        (_workspace, _tables, _request, _clock) = (workspace, tables, request, clock);
 
     /// <summary>The dataset's files that it reads.</summary>
     public IReadOnlyList<string> Files => [.. _tables.Paths.Order(StringComparer.Ordinal)];
@@ -40,7 +41,8 @@ internal sealed class TableQuery : IDisposable
     public async Task<SqlAnswer> ReadAsync(int mostRows, CancellationToken cancellation) => (await RunAsync(_request with { MostRows = mostRows }, _clock, cancellation)).Answer!;
 
     /// <summary>The answer becomes a file, the only one that can be written.</summary>
-    public Task WriteAsync(SqlOutput output, CancellationToken cancellation) => RunAsync(_request with { Output = output, Files = [.. _request.Files, output.Place] }, _clock, cancellation);
+    public Task WriteAsync(SqlOutput output, CancellationToken cancellation) =>
+        RunAsync(_request with { Output = output, Files = [.. _request.Files, output.Place] }, _clock, cancellation);
 
     public void Dispose() => _workspace.Dispose();
 

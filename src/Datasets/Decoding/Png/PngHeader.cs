@@ -13,7 +13,7 @@ internal static class PngHeader
     public static Decoded<ImageHeader> Read(ReadOnlySpan<byte> file)
     {
         if (file.Length < Length) return Decoded.Failed<ImageHeader>("it ends within its header");
-        if (BinaryPrimitives.ReadUInt32BigEndian(file[8..]) != 13 || !file[12..16].SequenceEqual("IHDR"u8)) return Decoded.Failed<ImageHeader>("it does not begin with the chunk IHDR");
+        if (!file[8..16].SequenceEqual("\0\0\0\rIHDR"u8)) return Decoded.Failed<ImageHeader>("it does not begin with the chunk IHDR");
 
         var width = BinaryPrimitives.ReadUInt32BigEndian(file[16..]);
         var height = BinaryPrimitives.ReadUInt32BigEndian(file[20..]);

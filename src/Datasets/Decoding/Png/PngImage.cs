@@ -21,7 +21,7 @@ internal sealed unsafe class PngImage : SafeHandle
         {
             Block->Version = LibPng.BlockVersion;
             if (LibPng.BeginRead(Block, start, (nuint)file.Length) == 0) return (false, Message());
-            if (Block->Width != shape.Width || Block->Height != shape.Height) return (false, $"it has {Block->Width} x {Block->Height} pixels, and {shape.Width} x {shape.Height} were expected");
+            if ((Block->Width, Block->Height) != ((uint)shape.Width, (uint)shape.Height)) return (false, $"it has {Block->Width} x {Block->Height} pixels, not those of its header");
 
             Block->Format = FormatOf(shape.Channels);
             Block->Flags |= LibPng.SixteenBitsAreSrgb;

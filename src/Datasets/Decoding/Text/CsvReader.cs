@@ -11,7 +11,9 @@ public sealed class CsvReader(Stream content) : IDisposable
     private const int BlockLength = 32 << 10;
     private const char ByteOrderMark = '\uFEFF';
 
-    private readonly StreamReader _text = new(content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, BlockLength, leaveOpen: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly StreamReader _text = new(content, Strict, detectEncodingFromByteOrderMarks: false, BlockLength, leaveOpen: true);
     private readonly char[] _block = new char[BlockLength];
     private readonly CsvRow _row = new();
     private int _next;

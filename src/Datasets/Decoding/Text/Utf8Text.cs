@@ -8,7 +8,6 @@ namespace Athanor.Datasets.Decoding.Text;
 public static class Utf8Text
 {
     private const int BlockLength = 64 << 10;
-    private const int LongestSequence = 4;
 
     public static Decoded<string> Decode(ReadOnlySpan<byte> file)
     {
@@ -47,10 +46,12 @@ public static class Utf8Text
         finding = null;
         var position = Utf8.IsValid(bytes) ? bytes.Length : ValidPrefix(bytes);
         line += bytes[..position].Count((byte)'\n');
-        if (position == bytes.Length || (!isLast && bytes.Length - position < LongestSequence && Rune.DecodeFromUtf8(bytes[position..], out _, out _) == OperationStatus.NeedMoreData)) return position;
+        if (position == bytes.Length || (!isLast && IsIncomplete(bytes[position..]))) return position;
         finding = $"line {line} is no UTF-8: the byte 0x{bytes[position]:X2} does not belong there";
         return position;
     }
+
+    private static bool IsIncomplete(ReadOnlySpan<byte> bytes) => Rune.DecodeFromUtf8(bytes, out _, out _) == OperationStatus.NeedMoreData;
 
     private static int ValidPrefix(ReadOnlySpan<byte> bytes)
     {
