@@ -50,4 +50,6 @@ require_sqlite() {
     } || fail "Athanor needs libsqlite3.so.0. On Debian and Ubuntu: apt-get install libsqlite3-0"
 }
 
-has_sqlite() { [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p) == *libsqlite3.so.0* ]]; }
+has_sqlite() { has_library libsqlite3.so.0; }
+
+has_library() { [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p) == *"$1"* ]]; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Athanor.App.Verbs.Data;
 using Athanor.App.Verbs.Objects;
 
 namespace Athanor.App.Verbs;
@@ -22,9 +23,11 @@ internal static class CommandLine
             AuditVerbs.Create(),
             LineageVerb.Create(),
             ObjectsVerbs.Create(),
+            new Command("data", "Datasets: what is in them, and whether it is as it should be.") { CheckVerbs.Check(), CheckVerbs.Clean() },
             BackupVerb.Create(),
             RestoreVerb.Create(),
             CompletionVerb.Create(),
+            WorkerVerbs.Create(),
         };
         foreach (var option in CommonOptions.All) root.Options.Add(option);
         return root;
