@@ -16,9 +16,10 @@ public sealed class DatasetHistory
 
     private readonly IDatabase _database;
     private readonly NodeCache _cache;
+    private readonly DatasetChecks _checks;
     private readonly TimeProvider _clock;
 
-    internal DatasetHistory(IDatabase database, NodeCache cache, TimeProvider clock) => (_database, _cache, _clock) = (database, cache, clock);
+    internal DatasetHistory(IDatabase database, NodeCache cache, DatasetChecks checks, TimeProvider clock) => (_database, _cache, _checks, _clock) = (database, cache, checks, clock);
 
     /// <summary>The commit and all before it, the latest first.</summary>
     public Task<Page<Commit>> LogAsync(Dataset dataset, string reference, string after, int limit, CancellationToken cancellation) => _database.ReadAsync(
@@ -31,7 +32,8 @@ public sealed class DatasetHistory
         cancellation);
 
     /// <summary>Everything that was written to the branch becomes a commit.</summary>
-    public Task<Commit> CommitAsync(Caller caller, Dataset dataset, RefName branch, CommitNote note, CancellationToken cancellation) => WriteAsync(
+    public Task<Commit> CommitAsync(Caller caller, Dataset dataset, RefName branch, CommitNote note, CancellationToken cancellation) => CommitToAsync(
+        caller,
         dataset,
         branch,
         writing =>
@@ -39,12 +41,13 @@ public sealed class DatasetHistory
             writing.DemandProtectionOf(caller);
             var root = writing.Fold();
             if (!TreeDiff.Between(writing.Nodes, writing.Head?.Root, root).Any()) throw new ProblemException(DatasetsProblems.NothingToCommit(branch.Value));
-            return writing.Commit(caller.Actor, note, root, writing.Head is { } head ? [head] : []);
+            return writing.Draft(caller.Actor, note, root, writing.Head is { } head ? [head] : []);
         },
         cancellation);
 
     /// <summary>Brings to the branch what another version has and it has not. Where both changed the same file, one is preferred or nothing happens.</summary>
-    public Task<Commit> MergeAsync(Caller caller, Dataset dataset, string source, RefName branch, Preference preference, CommitNote? note, CancellationToken cancellation) => WriteAsync(
+    public Task<Commit> MergeAsync(Caller caller, Dataset dataset, string source, RefName branch, Preference preference, CommitNote? note, CancellationToken cancellation) => CommitToAsync(
+        caller,
         dataset,
         branch,
         writing =>
@@ -56,12 +59,13 @@ public sealed class DatasetHistory
             if (origin?.Id == theirs.Id) throw new ProblemException(DatasetsProblems.NothingToMerge(source, branch.Value));
 
             var root = Merge(writing, origin?.Root, theirs.Root, preference, source);
-            return writing.Commit(caller.Actor, note ?? new($"Merge {source} into {branch}"), root, writing.Head is { } ours ? [ours, theirs] : [theirs]);
+            return writing.Draft(caller.Actor, note ?? new($"Merge {source} into {branch}"), root, writing.Head is { } ours ? [ours, theirs] : [theirs]);
         },
         cancellation);
 
     /// <summary>Undoes on the branch what a commit did, with a commit of its own; of a merge, what it did to its first parent unless another is named.</summary>
-    public Task<Commit> RevertAsync(Caller caller, Dataset dataset, RefName branch, string reference, int? parent, CommitNote? note, CancellationToken cancellation) => WriteAsync(
+    public Task<Commit> RevertAsync(Caller caller, Dataset dataset, RefName branch, string reference, int? parent, CommitNote? note, CancellationToken cancellation) => CommitToAsync(
+        caller,
         dataset,
         branch,
         writing =>
@@ -74,7 +78,7 @@ public sealed class DatasetHistory
 
             var root = Merge(writing, reverted.Root, before?.Root, Preference.None, $"{reverted.Id[..12]} undone");
             if (root == writing.Head?.Root) throw new ProblemException(DatasetsProblems.NothingToCommit(branch.Value));
-            return writing.Commit(caller.Actor, note ?? CommitNote.Shortened($"Revert {reverted.Id[..12]}: {reverted.Message}"), root, writing.Head is { } head ? [head] : []);
+            return writing.Draft(caller.Actor, note ?? CommitNote.Shortened($"Revert {reverted.Id[..12]}: {reverted.Message}"), root, writing.Head is { } head ? [head] : []);
         },
         cancellation);
 
@@ -112,6 +116,28 @@ public sealed class DatasetHistory
         var (changes, conflicts) = TreeMerge.Decide(writing.Nodes, origin, writing.Head?.Root, theirs, preference, MaximumConflicts);
         if (conflicts.Count > 0) throw new ProblemException(DatasetsProblems.MergeConflict(source, writing.Branch.Name, conflicts));
         return TreeEditor.Apply(writing.Nodes, writing.Dataset.Rule, writing.Head?.Root, changes);
+    }
+
+    /// <summary>
+    /// Where the branch is protected, the commit is drafted first and held against the checks it declares, which may take long; then the
+    /// branch moves to it, if nobody else has moved it meanwhile. What was found is kept with the draft either way.
+    /// </summary>
+    private async Task<Commit> CommitToAsync(Caller caller, Dataset dataset, RefName branch, Func<BranchWriting, Commit> draft, CancellationToken cancellation)
+    {
+        var (drafted, version, isProtected) = await WriteAsync(
+            dataset,
+            branch,
+            writing =>
+            {
+                var commit = draft(writing);
+                if (writing.Branch.Protection is null) writing.Adopt(caller.Actor, commit, writing.Branch.Version);
+                return (commit, writing.Branch.Version, writing.Branch.Protection is not null);
+            },
+            cancellation);
+        if (!isProtected) return drafted;
+
+        if (await _checks.RunAsync(caller.Actor, dataset, drafted, cancellation) is { Passed: false } report) throw new ProblemException(DatasetsProblems.ChecksFailed(dataset.Name, branch.Value, drafted.Id, report));
+        return await WriteAsync(dataset, branch, writing => writing.Adopt(caller.Actor, drafted, version), cancellation);
     }
 
     private Task<T> WriteAsync<T>(Dataset dataset, RefName branch, Func<BranchWriting, T> change, CancellationToken cancellation) => _database.WriteAsync(

@@ -106,7 +106,20 @@ internal static class DatasetsDatabase
         ON CONFLICT (dataset, id) DO NOTHING
         """);
 
-    public static void RemoveCommit(WriteSession session, long dataset, string id) => session.Execute($"DELETE FROM dataset_commits WHERE dataset = {dataset} AND id = {id}");
+    public static void RemoveCommit(WriteSession session, long dataset, string id)
+    {
+        session.Execute($"DELETE FROM dataset_reports WHERE dataset = {dataset} AND target = {id}");
+        session.Execute($"DELETE FROM dataset_commits WHERE dataset = {dataset} AND id = {id}");
+    }
+
+    public static void SetReport(WriteSession session, long dataset, string commit, bool passed, string report, DateTimeOffset now) => session.Execute(
+        $"""
+        INSERT INTO dataset_reports (dataset, target, passed, report, checked_at) VALUES ({dataset}, {commit}, {passed}, {report}, {now})
+        ON CONFLICT (dataset, target) DO UPDATE SET passed = excluded.passed, report = excluded.report, checked_at = excluded.checked_at
+        """);
+
+    public static string? FindReport(ReadSession session, long dataset, string commit) =>
+        session.First($"SELECT report FROM dataset_reports WHERE dataset = {dataset} AND target = {commit}", row => row.Text(0));
 
     private static string Write(IReadOnlyList<string> labels) => string.Join(' ', labels);
 

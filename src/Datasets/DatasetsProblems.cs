@@ -1,4 +1,5 @@
 using Athanor.Access.Authorization;
+using Athanor.Datasets.Checks;
 using Athanor.Datasets.Names;
 using Athanor.Foundation.Problems;
 
@@ -6,6 +7,8 @@ namespace Athanor.Datasets;
 
 internal static class DatasetsProblems
 {
+    private const int FindingsTold = 10;
+
     public static Problem UnknownDataset(string name) => new("datasets/unknown-dataset", 404, $"There is no dataset '{name}'.", "`athanor data ls` lists them.");
 
     public static Problem NameTaken(string name) => new("datasets/name-taken", 409, $"There is a bucket or a dataset '{name}' already.", "Choose another name: datasets and buckets share their names.");
@@ -47,6 +50,22 @@ internal static class DatasetsProblems
     public static Problem RoleNeeded(string branch, Role role) => new(
         "datasets/role-needed", 403, $"The branch '{branch}' is protected: bringing something into it takes the role {RoleNames.NameOf(role)}.", "Ask somebody who has it to merge.");
 
+    public static Problem MovedMeanwhile(string branch) => new("datasets/moved-meanwhile", 409, $"Somebody else has changed the branch '{branch}' while this commit was checked.", "Do it again.");
+
+    public static Problem ChecksFailed(string dataset, string branch, string commit, CheckReport report) => new(
+        "datasets/checks-failed",
+        422,
+        $"The commit {commit[..12]} fails {report.Checks.Count(IsFailing)} of its {report.Checks.Count} checks, so the branch '{branch}' stays where it is.",
+        $"`athanor data check {dataset}@{commit[..12]}` shows all that was found.")
+    {
+        Particulars = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["findings"] = [.. report.Checks.Where(IsFailing).SelectMany(check => check.Findings.Take(FindingsTold).Select(finding => $"{check.Name}: {string.Join(", ", finding.Files)}{(finding.Row is { } row ? $" row {row}" : "")}: {finding.Detail}"))],
+        },
+    };
+
+    public static Problem NoChecks(string commit) => new("datasets/no-checks", 404, $"The commit {commit[..12]} was never checked, or declares no checks.", "It declares them in `athanor.data.yaml` at its root; POST here runs them.");
+
     public static Problem RefTaken(string name) => new("datasets/ref-taken", 409, $"There is a branch or a tag '{name}' already.", "Choose another name, or remove that one first.");
 
     public static Problem NothingToCommit(string branch) => new("datasets/nothing-to-commit", 409, $"Nothing has changed on '{branch}' since its last commit.", "`athanor data status` shows what a commit would take in.");
@@ -75,4 +94,6 @@ internal static class DatasetsProblems
     public static Problem BadMetadata => new("datasets/bad-metadata", 400, "Metadata are at most 64 names of up to 128 letters, each with a text of up to 4,096.", "Put what is longer into a file of the dataset.");
 
     public static Problem BadLabel(string label) => new("datasets/bad-label", 400, $"'{label}' is no label.", "A label is up to 63 lower-case letters, digits and hyphens, such as `eu-only`; a dataset has at most 32.");
+
+    private static bool IsFailing(CheckOutcome check) => check is { Passed: false, Severity: CheckSeverity.Error };
 }

@@ -1,5 +1,6 @@
 using Athanor.Access.Authorization;
 using Athanor.Datasets.Api;
+using Athanor.Datasets.Checks;
 using Athanor.Datasets.Collecting;
 using Athanor.Datasets.Trees;
 using Athanor.Foundation.Databases;
@@ -21,13 +22,16 @@ public static class DatasetsSlice
 
     public static IReadOnlyList<Migration> Migrations { get; } = Migration.Of("datasets", typeof(DatasetsSlice).Assembly);
 
-    public static IServiceCollection AddDatasets(this IServiceCollection services, DatasetsOptions options) => services
+    public static IServiceCollection AddDatasets(this IServiceCollection services, DatasetsOptions options, CheckLimits limits) => services
         .AddSingleton(options)
         .AddSingleton(new NodeCache(options.NodeCache.Value))
         .AddSingleton<IKeyspace>(provider => new DatasetKeyspace(provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<DatasetDirectory>()
         .AddSingleton(provider => new DatasetRefs(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new DatasetHistory(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new DatasetChecks(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), limits, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new DatasetHistory(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetChecks>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DatasetFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>()))
         .AddSingleton(provider => new DatasetImports(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
@@ -63,6 +67,8 @@ public static class DatasetsSlice
         one.MapGet("/commits/{reference}", HistoryApi.GetAsync).AnyCaller(ReadsInProject);
         one.MapGet("/commits/{reference}/changes", FilesApi.CompareWithParentAsync).AnyCaller(ReadsInProject);
         one.MapGet("/commits/{reference}/statistics", FilesApi.CountAsync).AnyCaller(ReadsInProject);
+        one.MapGet("/commits/{reference}/checks", CheckApi.GetAsync).AnyCaller(ReadsInProject);
+        one.MapPost("/commits/{reference}/checks", CheckApi.RunAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/commit", HistoryApi.CommitAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/merge", HistoryApi.MergeAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/revert", HistoryApi.RevertAsync).AnyCaller(WritesInProject);

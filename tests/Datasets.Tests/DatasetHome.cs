@@ -7,6 +7,7 @@ using Athanor.Access.Authorization;
 using Athanor.Conformance;
 using Athanor.Conformance.Databases;
 using Athanor.Conformance.Engines;
+using Athanor.Datasets.Checks;
 using Athanor.Datasets.Collecting;
 using Athanor.Datasets.Model;
 using Athanor.Datasets.Names;
@@ -38,7 +39,7 @@ internal sealed class DatasetHome : IAsyncDisposable
             .AddSingleton<IDatabase>(database.Open(Tables))
             .AddMetrics()
             .AddObjects(new(), _folder.File("objects"))
-            .AddDatasets(new())
+            .AddDatasets(new(), CheckLimits.Default)
             .BuildServiceProvider();
     }
 
@@ -54,6 +55,7 @@ internal sealed class DatasetHome : IAsyncDisposable
     public DatasetHistory History => _services.GetRequiredService<DatasetHistory>();
     public DatasetFiles Files => _services.GetRequiredService<DatasetFiles>();
     public DatasetImports Imports => _services.GetRequiredService<DatasetImports>();
+    public DatasetChecks Checks => _services.GetRequiredService<DatasetChecks>();
     public Collector Collector => _services.GetRequiredService<Collector>();
     public ObjectStore Objects => _services.GetRequiredService<ObjectStore>();
     public IDatabase Database => _services.GetRequiredService<IDatabase>();

@@ -8,6 +8,7 @@ using Athanor.Access;
 using Athanor.App.Diagnosis;
 using Athanor.App.Doors;
 using Athanor.Datasets;
+using Athanor.Datasets.Checks;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Diagnosis;
 using Athanor.Foundation.Journal;
@@ -178,7 +179,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddHostedService<JournalAnchor>()
             .AddAccess(configuration.Get<AccessOptions>(), data.Secrets)
             .AddObjects(configuration.Get<ObjectsOptions>(), data.Objects)
-            .AddDatasets(configuration.Get<DatasetsOptions>())
+            .AddDatasets(configuration.Get<DatasetsOptions>(), CheckLimits.Default with { Sql = OwnProgram.Queries })
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }

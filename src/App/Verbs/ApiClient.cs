@@ -8,11 +8,14 @@ namespace Athanor.App.Verbs;
 /// <summary>Talks to a server's API as any client would, with the administrator's key of this machine where no other is given.</summary>
 internal sealed class ApiClient : IDisposable
 {
+    // A merge into a protected branch answers once every check has run.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
+
     private readonly HttpClient _http;
 
     private ApiClient(Uri server, string token)
     {
-        _http = new HttpClient { BaseAddress = server };
+        _http = new HttpClient { BaseAddress = server, Timeout = Patience };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 

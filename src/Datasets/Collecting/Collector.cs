@@ -23,6 +23,7 @@ namespace Athanor.Datasets.Collecting;
 public sealed class Collector : IDisposable
 {
     private const int SweptAtOnce = 500;
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromHours(24);
 
     private readonly IDatabase _database;
     private readonly ObjectStore _objects;
@@ -73,7 +74,12 @@ public sealed class Collector : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    private DateTimeOffset KeptSince(Dataset dataset) => _clock.GetUtcNow().AddDays(-(dataset.KeptDays ?? _options.KeptDays));
+    // A commit that is being checked is on no branch yet.
+    private DateTimeOffset KeptSince(Dataset dataset)
+    {
+        var kept = TimeSpan.FromDays(dataset.KeptDays ?? _options.KeptDays);
+        return _clock.GetUtcNow() - (kept > LongestCheck ? kept : LongestCheck);
+    }
 
     private static (Dataset Dataset, Roots Roots, int Expired) Begin(WriteSession session, Dataset dataset, DateTimeOffset keptSince)
     {

@@ -37,6 +37,16 @@ CREATE TABLE dataset_commits (
     PRIMARY KEY (dataset, id)
 ) WITHOUT ROWID, STRICT;
 
+-- What the checks of a commit found when they ran the last time.
+CREATE TABLE dataset_reports (
+    dataset INTEGER NOT NULL REFERENCES datasets (bucket) ON DELETE CASCADE,
+    target TEXT NOT NULL,
+    passed INTEGER NOT NULL,
+    report TEXT NOT NULL,
+    checked_at INTEGER NOT NULL,
+    PRIMARY KEY (dataset, target)
+) STRICT;
+
 -- A branch's root is its tree with what is not committed yet, except for the changes below, which wait to be put into it.
 CREATE TABLE dataset_branches (
     dataset INTEGER NOT NULL REFERENCES datasets (bucket) ON DELETE CASCADE,

@@ -35,7 +35,8 @@ internal sealed class BranchWriting(WriteSession session, Dataset dataset, Branc
         if (branch.Protection is { } role && caller.RoleIn(dataset.Project) < role) throw new ProblemException(DatasetsProblems.RoleNeeded(branch.Name, role));
     }
 
-    public Commit Commit(string actor, CommitNote note, Digest? root, IReadOnlyList<Commit> parents)
+    /// <summary>A commit that no branch stands at yet.</summary>
+    public Commit Draft(string actor, CommitNote note, Digest? root, IReadOnlyList<Commit> parents)
     {
         var (files, bytes) = TreeReader.Measure(nodes, root);
         var commit = CommitIdentity.Name(new("", [.. parents.Select(parent => parent.Id)], note.Message, actor, Now(), note.Metadata, files, bytes)
@@ -44,7 +45,14 @@ internal sealed class BranchWriting(WriteSession session, Dataset dataset, Branc
             Root = root,
         });
         DatasetsDatabase.AddCommit(session, dataset.Id, commit);
-        WorkingTree.Replace(session, branch, commit.Id, root);
+        return commit;
+    }
+
+    /// <summary>The branch stands at the commit from now on, if it is still as it was when the commit was drafted.</summary>
+    public Commit Adopt(string actor, Commit commit, long version)
+    {
+        if (branch.Version != version || DatasetsDatabase.FindCommit(session, dataset.Id, commit.Id) is null) throw new ProblemException(DatasetsProblems.MovedMeanwhile(branch.Name));
+        WorkingTree.Replace(session, branch, commit.Id, commit.Root);
         Record(actor, "dataset.committed", commit.Id, [.. commit.Parents.Select(SubjectOf), .. TreesDatabase.TakeImports(session, branch.Id)]);
         return commit;
     }

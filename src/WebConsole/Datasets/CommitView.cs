@@ -1,5 +1,6 @@
+using Athanor.Datasets.Checks;
 using Athanor.Datasets.Model;
 
 namespace Athanor.WebConsole.Datasets;
 
-public sealed record CommitView(Dataset Dataset, Commit Commit, ComparisonView Comparison, VersionStatistics Statistics, string After);
+public sealed record CommitView(Dataset Dataset, Commit Commit, ComparisonView Comparison, VersionStatistics Statistics, CheckReport? Checks);

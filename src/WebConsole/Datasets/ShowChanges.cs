@@ -14,13 +14,13 @@ internal static class ShowChanges
     private const int ChangesPerPage = 100;
 
     public static async Task<IResult> CommitAsync(
-        Caller caller, string dataset, string commit, string? after, DatasetDirectory datasets, DatasetRefs refs, DatasetFiles files, CancellationToken cancellation)
+        Caller caller, string dataset, string commit, string? after, DatasetDirectory datasets, DatasetRefs refs, DatasetFiles files, DatasetChecks checks, CancellationToken cancellation)
     {
         var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
         var shown = await refs.GetCommitAsync(found, commit, cancellation);
         var changes = await files.CompareWithParentAsync(found, shown.Id, "", Bounded(after), ChangesPerPage, cancellation);
         return ConsolePage.Of<CommitPage, CommitView>(
-            new(found, shown, new(found, shown.Parents.Count > 0 ? shown.Parents[0] : null, shown.Id, changes), await files.CountAsync(found, shown.Id, cancellation), Bounded(after)));
+            new(found, shown, new(found, shown.Parents.Count > 0 ? shown.Parents[0] : null, shown.Id, changes), await files.CountAsync(found, shown.Id, cancellation), await checks.FindAsync(found, shown, cancellation)));
     }
 
     public static async Task<IResult> CompareAsync(Caller caller, string dataset, string from, string to, string? after, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
