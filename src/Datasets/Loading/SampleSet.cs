@@ -1,0 +1,38 @@
+using Athanor.Datasets.Loading.Ordering;
+using Athanor.Datasets.Loading.Sources;
+
+namespace Athanor.Datasets.Loading;
+
+/// <summary>What readers read: the samples of one dataset or of several, in all their epochs. Any number of readers share it.</summary>
+public sealed class SampleSet
+{
+    private readonly IReadOnlyList<ISampleSource> _sources;
+    private readonly IReadOnlyList<SampleIndex> _indexes;
+
+    private SampleSet(IReadOnlyList<ISampleSource> sources, Mixture mixture, ulong seed, Shuffle shuffle)
+    {
+        _sources = sources;
+        _indexes = [.. sources.Select(SampleIndex.Of)];
+        Sequence = new(mixture, [.. _indexes.Select((index, part) => new SampleOrder(index.Count, seed + (ulong)part, shuffle))]);
+    }
+
+    public SampleSequence Sequence { get; }
+
+    public static SampleSet Of(ISampleSource source, ulong seed, Shuffle shuffle) => new([source], new(1), seed, shuffle);
+
+    public static SampleSet Mix(IReadOnlyList<(ISampleSource Source, long Weight)> parts, ulong seed, Shuffle shuffle) =>
+        new([.. parts.Select(part => part.Source)], new([.. parts.Select(part => part.Weight)]), seed, shuffle);
+
+    internal ISampleSource SourceOf(SamplePlace place) => _sources[place.Part];
+
+    internal ReadOnlySpan<int> FilesOf(SamplePlace place) => _indexes[place.Part].FilesOf(place.Sample);
+
+    internal string KeyOf(SamplePlace place) => SampleKey.Of(SourceOf(place)[FilesOf(place)[0]].Path.Value).ToString();
+
+    internal long SizeOf(SamplePlace place)
+    {
+        var size = 0L;
+        foreach (var file in FilesOf(place)) size += _sources[place.Part].SizeOf(file);
+        return size;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics.Metrics;
+using Athanor.Conformance;
+using Athanor.Datasets.Loading.Ordering;
+using Athanor.Datasets.Loading.Reading;
+using Microsoft.Extensions.Logging;
+
+namespace Athanor.Datasets.Loading;
+
+public sealed class WaitingTests
+{
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private readonly ManualClock _clock = new();
+
+    [Fact]
+    public void Reading_ahead_grows_while_the_consumer_waits_and_shrinks_when_it_does_not()
+    {
+        var depth = new PrefetchDepth(_clock, () => false);
+
+        for (var times = 0; times < 3; times++) depth.Adapt(hadToWait: true);
+        Assert.Equal(16, depth.Value);
+
+        depth.Adapt(hadToWait: false);
+        Assert.Equal(16, depth.Value);
+
+        _clock.Advance(PrefetchDepth.Calm);
+        depth.Adapt(hadToWait: false);
+        depth.Adapt(hadToWait: false);
+        Assert.Equal(15, depth.Value);
+
+        for (var times = 0; times < 20; times++) depth.Adapt(hadToWait: true);
+        Assert.Equal(PrefetchDepth.Most, depth.Value);
+    }
+
+    [Fact]
+    public void Reading_ahead_halves_when_memory_is_short_even_for_who_waits()
+    {
+        var isShort = false;
+        var depth = new PrefetchDepth(_clock, () => isShort);
+        for (var times = 0; times < 4; times++) depth.Adapt(hadToWait: true);
+
+        isShort = true;
+        depth.Adapt(hadToWait: true);
+        Assert.Equal(16, depth.Value);
+
+        for (var times = 0; times < 9; times++) depth.Adapt(hadToWait: true);
+        Assert.Equal(PrefetchDepth.Least, depth.Value);
+    }
+
+    [Fact]
+    public async Task Waiting_is_measured_told_once_and_over_when_data_keeps_up()
+    {
+        var log = new Warnings();
+        var (release, waits) = (new TaskCompletionSource(), new List<double>());
+        var files = FilesInMemory.Numbered(64 * 100);
+        files.Before = _ => release.Task;
+        using var listener = Listen(waits);
+        await using var reader = new SampleReader(SampleSet.Of(files, 1, Shuffle.None), new(), _clock, new(Readers.Meters), log, () => false);
+
+        var first = reader.NextAsync(Cancellation).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(12));
+        release.SetResult();
+        (await first)!.Dispose();
+
+        Assert.Equal(12, Assert.Single(waits));
+        Assert.Equal((1.0, true, 4), (reader.WaitShare, reader.IsStarving, reader.Depth));
+        Assert.Contains("100", Assert.Single(log.Texts));
+
+        for (var step = 0; step < 64 * 20; step++)
+        {
+            if (step % 64 == 0) _clock.Advance(TimeSpan.FromSeconds(1));
+            (await reader.NextAsync(Cancellation))!.Dispose();
+        }
+        Assert.Equal((0.0, false), (reader.WaitShare, reader.IsStarving));
+        Assert.Single(log.Texts);
+        Assert.Equal(64 * 20 + 1, waits.Count);
+    }
+
+    [Fact]
+    public void Who_is_close_to_the_limit_is_told_once()
+    {
+        var watch = new WaitWatch(_clock, TimeSpan.FromSeconds(10), 0.1);
+
+        var news = new[] { 0.5, 1.1, 0.9, 1.1, 0.4, 1.1 }.Select(seconds =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            return watch.Record(TimeSpan.FromSeconds(seconds));
+        });
+
+        Assert.Equal([false, true, false, false, false, true], news);
+    }
+
+    private static MeterListener Listen(List<double> waits)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "athanor.data.wait") listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => waits.Add(value));
+        listener.Start();
+        return listener;
+    }
+
+    private sealed class Warnings : ILogger
+    {
+        public List<string> Texts { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Assert.Equal(LogLevel.Warning, logLevel);
+            Texts.Add(formatter(state, exception));
+        }
+    }
+}
