@@ -12,23 +12,37 @@ public sealed class WaitingTests
     private readonly ManualClock _clock = new();
 
     [Fact]
-    public void Reading_ahead_grows_while_the_consumer_waits_and_shrinks_when_it_does_not()
+    public void Reading_ahead_grows_while_the_consumer_waits_and_it_makes_reading_faster()
     {
         var depth = new PrefetchDepth(_clock, () => false);
 
-        for (var times = 0; times < 3; times++) depth.Adapt(hadToWait: true);
+        foreach (var (seconds, expected) in new[] { (8.0, 4), (4.0, 8), (2.0, 16) })
+        {
+            Take(depth, seconds, hadToWait: true);
+            Assert.Equal(expected, depth.Value);
+        }
+
+        // From here on more of it gains nothing, and is tried again only after a while.
+        Take(depth, 2.0 * 32 / PrefetchDepth.Sample, hadToWait: true);
+        Assert.Equal(8, depth.Value);
+        Take(depth, 2.0, hadToWait: true);
+        Assert.Equal(8, depth.Value);
+        Take(depth, PrefetchDepth.Calm.TotalSeconds, hadToWait: true);
+        Assert.Equal(16, depth.Value);
+    }
+
+    [Fact]
+    public void Reading_ahead_shrinks_while_nobody_waits()
+    {
+        var depth = new PrefetchDepth(_clock, () => false);
+        foreach (var seconds in (double[])[8, 4, 2]) Take(depth, seconds, hadToWait: true);
+
+        Take(depth, 1, hadToWait: false);
         Assert.Equal(16, depth.Value);
 
-        depth.Adapt(hadToWait: false);
-        Assert.Equal(16, depth.Value);
-
-        _clock.Advance(PrefetchDepth.Calm);
-        depth.Adapt(hadToWait: false);
-        depth.Adapt(hadToWait: false);
+        Take(depth, PrefetchDepth.Calm.TotalSeconds, hadToWait: false);
+        Take(depth, 1, hadToWait: false);
         Assert.Equal(15, depth.Value);
-
-        for (var times = 0; times < 20; times++) depth.Adapt(hadToWait: true);
-        Assert.Equal(PrefetchDepth.Most, depth.Value);
     }
 
     [Fact]
@@ -36,13 +50,13 @@ public sealed class WaitingTests
     {
         var isShort = false;
         var depth = new PrefetchDepth(_clock, () => isShort);
-        for (var times = 0; times < 4; times++) depth.Adapt(hadToWait: true);
+        foreach (var seconds in (double[])[8, 4, 2]) Take(depth, seconds, hadToWait: true);
 
         isShort = true;
-        depth.Adapt(hadToWait: true);
-        Assert.Equal(16, depth.Value);
+        Take(depth, 0.1, hadToWait: true);
+        Assert.Equal(8, depth.Value);
 
-        for (var times = 0; times < 9; times++) depth.Adapt(hadToWait: true);
+        for (var times = 0; times < 9; times++) Take(depth, 0.1, hadToWait: true);
         Assert.Equal(PrefetchDepth.Least, depth.Value);
     }
 
@@ -62,7 +76,7 @@ public sealed class WaitingTests
         (await first)!.Dispose();
 
         Assert.Equal(12, Assert.Single(waits));
-        Assert.Equal((1.0, true, 4), (reader.WaitShare, reader.IsStarving, reader.Depth));
+        Assert.Equal((1.0, true), (reader.WaitShare, reader.IsStarving));
         Assert.Contains("100", Assert.Single(log.Texts));
 
         for (var step = 0; step < 64 * 20; step++)
@@ -87,6 +101,14 @@ public sealed class WaitingTests
         });
 
         Assert.Equal([false, true, false, false, false, true], news);
+    }
+
+    // As many stretches as are judged together, of a byte each.
+    private void Take(PrefetchDepth depth, double seconds, bool hadToWait)
+    {
+        var stretches = Math.Max(PrefetchDepth.Sample, 2 * depth.Value);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        for (var taken = 0; taken < stretches; taken++) depth.Adapt(hadToWait, 1);
     }
 
     private static MeterListener Listen(List<double> waits)

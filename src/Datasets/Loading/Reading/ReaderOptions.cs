@@ -17,9 +17,6 @@ public sealed record ReaderOptions
     /// <summary>What may lie in memory at a time, read ahead of the consumer.</summary>
     public Bytes Memory { get; init; } = Bytes.FromMebibytes(256);
 
-    /// <summary>How many stretches of samples are read at once.</summary>
-    public int Parallelism { get; init; } = Math.Max(4, Environment.ProcessorCount);
-
     /// <summary>The share of its time that a consumer may spend waiting before the reader says that it starves.</summary>
     public double StarvingShare { get; init; } = 0.1;
 

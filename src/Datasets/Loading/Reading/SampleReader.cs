@@ -15,9 +15,8 @@ public sealed partial class SampleReader : IAsyncDisposable
     private readonly PrefetchDepth _depth;
     private readonly WaitWatch _watch;
     private readonly long _memory;
-    private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _end = new();
-    private readonly Queue<(Stretch Stretch, Task<IReadOnlyList<Sample>> Loading)> _ahead = new();
+    private readonly Queue<(StretchLoad Load, Task Reading)> _ahead = new();
     private IReadOnlyList<Sample> _ready = [];
     private Stretch? _planned;
     private int _taken;
@@ -30,7 +29,6 @@ public sealed partial class SampleReader : IAsyncDisposable
         _depth = new(clock, isMemoryShort);
         _watch = new(clock, options.StarvingWindow, options.StarvingShare);
         _memory = options.Memory.Value;
-        _slots = new(options.Parallelism);
         Position = options.From;
     }
 
@@ -42,8 +40,6 @@ public sealed partial class SampleReader : IAsyncDisposable
 
     /// <summary>Whether that share is above the limit: the data is slower than the work.</summary>
     public bool IsStarving => _watch.IsStarving;
-
-    internal int Depth => _depth.Value;
 
     /// <summary>The next sample, which the caller disposes; null behind the last. A failure stays: a new reader at the position tries again.</summary>
     public async ValueTask<Sample?> NextAsync(CancellationToken cancellation)
@@ -61,9 +57,8 @@ public sealed partial class SampleReader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        foreach (var (_, loading) in _ahead) await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (_, reading) in _ahead) await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
-        _slots.Dispose();
     }
 
     private Sample Hand(Sample sample, TimeSpan wait)
@@ -75,16 +70,17 @@ public sealed partial class SampleReader : IAsyncDisposable
 
     private async ValueTask<TimeSpan> TakeStretchAsync(CancellationToken cancellation)
     {
-        var (stretch, loading) = _ahead.Peek();
-        var (asked, hasToWait) = (_clock.GetTimestamp(), !loading.IsCompleted);
-        _ready = await loading.WaitAsync(cancellation);
+        var load = _ahead.Peek().Load;
+        var (asked, hasToWait) = (_clock.GetTimestamp(), !load.Loaded.IsCompleted);
+        if (hasToWait) await load.RunAsync(_end.Token).WaitAsync(cancellation);
+        _ready = await load.Loaded.WaitAsync(cancellation);
         var wait = hasToWait ? _clock.GetElapsedTime(asked) : TimeSpan.Zero;
 
         _ahead.Dequeue();
         _taken = 0;
-        _bytesAhead -= stretch.Bytes;
-        _metrics.Took(stretch.Bytes);
-        _depth.Adapt(hasToWait);
+        _bytesAhead -= load.Bytes;
+        _metrics.Took(load.Bytes);
+        _depth.Adapt(hasToWait, load.Bytes);
         if (_watch.Record(wait)) LogStarving(_watch.Share);
         return wait;
     }
@@ -94,22 +90,10 @@ public sealed partial class SampleReader : IAsyncDisposable
     {
         while (_ahead.Count < _depth.Value && (_planned ??= _plan.Take()) is { } stretch && (_ahead.Count == 0 || _bytesAhead + stretch.Bytes <= _memory))
         {
-            _ahead.Enqueue((stretch, Task.Run(() => LoadAsync(stretch), _end.Token)));
+            var load = new StretchLoad(stretch);
+            _ahead.Enqueue((load, Task.Run(() => load.RunAsync(_end.Token))));
             _bytesAhead += stretch.Bytes;
             _planned = null;
-        }
-    }
-
-    private async Task<IReadOnlyList<Sample>> LoadAsync(Stretch stretch)
-    {
-        await _slots.WaitAsync(_end.Token);
-        try
-        {
-            return await stretch.LoadAsync(_end.Token);
-        }
-        finally
-        {
-            _slots.Release();
         }
     }
 
