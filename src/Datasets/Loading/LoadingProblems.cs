@@ -14,6 +14,8 @@ internal static class LoadingProblems
 
     public static Problem BadPosition => new("datasets/bad-position", 400, "There is no such place in the order of the samples.", "Start from 0, or from the position that a reader was at. Epochs are counted from 0.");
 
+    public static Problem BadRemainder(string text) => new("datasets/bad-remainder", 400, $"The last samples of an epoch can be `drop`ped or shared `uneven`ly, not '{(text.Length > 40 ? "…" : text)}'.", "Leave it out for uneven shares.");
+
     public static Problem BadShuffle => new("datasets/bad-shuffle", 400, "A shuffle takes blocks of at least one sample, and windows of at least one block.", "Leave out `block` and `window` for what suits most datasets.");
 
     public static Problem BadWeights(int most, long largestSum) => new(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Datasets.Loading.Ordering;
 using Athanor.Datasets.Loading.Sources;
 
@@ -6,13 +7,16 @@ namespace Athanor.Datasets.Loading;
 /// <summary>What readers read: the samples of one dataset or of several, in all their epochs. Any number of readers share it.</summary>
 public sealed class SampleSet
 {
+    // Sources that are opened once and read by many are indexed once.
+    private static readonly ConditionalWeakTable<ISampleSource, SampleIndex> Indexes = [];
+
     private readonly IReadOnlyList<ISampleSource> _sources;
     private readonly IReadOnlyList<SampleIndex> _indexes;
 
     private SampleSet(IReadOnlyList<ISampleSource> sources, Mixture mixture, ulong seed, Shuffle shuffle)
     {
         _sources = sources;
-        _indexes = [.. sources.Select(SampleIndex.Of)];
+        _indexes = [.. sources.Select(source => Indexes.GetValue(source, SampleIndex.Of))];
         Sequence = new(mixture, [.. _indexes.Select((index, part) => new SampleOrder(index.Count, seed + (ulong)part, shuffle))]);
     }
 
