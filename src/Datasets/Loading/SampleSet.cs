@@ -31,6 +31,16 @@ public sealed class SampleSet
 
     internal ReadOnlySpan<int> FilesOf(SamplePlace place) => _indexes[place.Part].FilesOf(place.Sample);
 
+    /// <summary>Which sample each file of one of the sources belongs to.</summary>
+    internal SamplePlace[] SamplesOf(ISampleSource source)
+    {
+        var part = Enumerable.Range(0, _sources.Count).First(part => ReferenceEquals(_sources[part], source));
+        var samples = new SamplePlace[source.Count];
+        for (var sample = 0; sample < _indexes[part].Count; sample++)
+            foreach (var file in _indexes[part].FilesOf(sample)) samples[file] = new(part, sample);
+        return samples;
+    }
+
     internal string KeyOf(SamplePlace place) => SampleKey.Of(SourceOf(place)[FilesOf(place)[0]].Path.Value).ToString();
 
     internal long SizeOf(SamplePlace place)
