@@ -6,8 +6,18 @@ using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
 
-IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark(), new ObjectsSmallBenchmark(), new ObjectsLargeBenchmark(), new ObjectsListBenchmark(),
+IBenchmark[] benchmarks =
+[
+    new StartupBenchmark(),
+    new AuthorizeBenchmark(),
+    new MetadataBenchmark(),
+    new BlobsBenchmark(),
+    new ObjectsSmallBenchmark(),
+    new ObjectsLargeBenchmark(),
+    new ObjectsListBenchmark(),
+    new DataImportBenchmark(),
     new DataVersionsBenchmark(),
+    new DataLoaderBenchmark(),
 ];
 
 if (args is [] or ["list"])

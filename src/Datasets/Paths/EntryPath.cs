@@ -26,6 +26,9 @@ public sealed record EntryPath : IComparable<EntryPath>
     /// <summary>Refuses with the rule that the text breaks.</summary>
     public static EntryPath Parse(string text) => WhyNot(text) is { } reason ? throw new ProblemException(PathProblems.BadPath(text, reason)) : new(text);
 
+    /// <summary>For text that was parsed before it was stored, where parsing it each time it is read would cost too much.</summary>
+    internal static EntryPath Known(string text) => new(text);
+
     /// <summary>The order of the UTF-8 bytes, which differs from that of .NET's strings beyond U+FFFF.</summary>
     public int CompareTo(EntryPath? other) => other is null ? 1 : ObjectKey.Compare(Value, other.Value);
 

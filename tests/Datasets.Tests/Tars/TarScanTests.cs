@@ -69,7 +69,7 @@ public sealed class TarScanTests
     [Fact]
     public void A_size_beyond_eight_gibibytes_is_understood()
     {
-        var files = new FirstFile();
+        var files = new FirstMember();
 
         new TarScan(files).Feed(new HandmadeTar().Entry("huge", change: HandmadeTar.LargeSize(1L << 40)).Unfinished());
 
@@ -100,14 +100,5 @@ public sealed class TarScanTests
             }
         }
         return bytes.ToArray();
-    }
-
-    private sealed class FirstFile : ITarVisitor
-    {
-        public TarMember? Member { get; private set; }
-
-        public void Begin(TarMember member) => Member = member;
-        public void Content(ReadOnlySpan<byte> bytes) { }
-        public void End(TarMember member) { }
     }
 }

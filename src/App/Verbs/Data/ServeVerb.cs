@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using Athanor.Foundation.Problems;
+
+namespace Athanor.App.Verbs.Data;
+
+/// <summary>Streams a worker's share of the samples as a tar, for whatever program trains: <c>athanor data serve plants@main | train</c>.</summary>
+internal static class ServeVerb
+{
+    private static readonly Argument<string> Dataset = new("dataset") { Description = "DATASET or DATASET@REF, where REF is a branch, a tag or the beginning of a commit." };
+    private static readonly Option<int?> WorldSize = new("--world-size") { Description = "How many workers share each epoch (WORLD_SIZE; 1)." };
+    private static readonly Option<int?> Rank = new("--rank") { Description = "Which of them this is, counted from 0 (RANK; 0)." };
+    private static readonly Option<ulong?> Seed = new("--seed") { Description = "The same seed is the same order (0)." };
+    private static readonly Option<long?> Epoch = new("--epoch") { Description = "The epoch to begin with, counted from 0." };
+    private static readonly Option<long?> Epochs = new("--epochs") { Description = "How many epochs to stream (1)." };
+    private static readonly Option<long?> From = new("--from") { Description = "The index in that epoch to begin at: as many samples as all workers together have taken." };
+    private static readonly Option<bool> Shuffle = new("--shuffle") { Description = "Shuffle each epoch (so it is without this, too)." };
+    private static readonly Option<bool> NoShuffle = new("--no-shuffle") { Description = "Keep the order of the dataset." };
+    private static readonly Option<bool> DropRemainder = new("--drop-remainder") { Description = "Give all workers equally many samples, and leave out the few that are over." };
+
+    public static Command Create() => Verb.Of("serve", "Stream samples as tar on standard output.", RunAsync, Dataset, WorldSize, Rank, Seed, Epoch, Epochs, From, Shuffle, NoShuffle, DropRemainder);
+
+    private static async Task<int> RunAsync(Invocation cli, CancellationToken cancellation)
+    {
+        if (!Console.IsOutputRedirected) throw new ProblemException(DataCommandProblems.Terminal);
+        if (cli.Get(Shuffle) && cli.Get(NoShuffle)) throw new ProblemException(DataCommandProblems.BothShuffles);
+
+        using var api = cli.Api();
+        await using var samples = await api.OpenAsync(AddressOf(cli), cancellation);
+        await using var output = Console.OpenStandardOutput();
+        await samples.CopyToAsync(output, cancellation);
+        return Verb.Succeeded;
+    }
+
+    private static string AddressOf(Invocation cli)
+    {
+        var (name, reference) = VersionName.Split(cli.Get(Dataset)!);
+        (string Name, object? Value)[] asked =
+        [
+            ("ref", reference),
+            ("worldSize", cli.Get(WorldSize) ?? Environment("WORLD_SIZE")),
+            ("rank", cli.Get(Rank) ?? Environment("RANK")),
+            ("seed", cli.Get(Seed)),
+            ("epoch", cli.Get(Epoch)),
+            ("epochs", cli.Get(Epochs)),
+            ("from", cli.Get(From)),
+            ("shuffle", cli.Get(NoShuffle) ? "false" : null),
+            ("remainder", cli.Get(DropRemainder) ? "drop" : null),
+        ];
+        var query = asked.Where(one => one.Value is not null).Select(one => $"{one.Name}={Uri.EscapeDataString(Convert.ToString(one.Value, CultureInfo.InvariantCulture)!)}");
+        return $"/api/v1/datasets/{Uri.EscapeDataString(name)}/samples?{string.Join('&', query)}";
+    }
+
+    // What torchrun and its like tell each worker.
+    private static int? Environment(string name) => int.TryParse(Invocation.Variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Athanor.Datasets.Loading.Sources;
+using Athanor.Foundation.Problems;
+using Microsoft.Win32.SafeHandles;
+
+namespace Athanor.Datasets.Loading.Shards;
+
+/// <summary>
+/// Shards on a disk of this machine. Files are read by pread into the reader's memory: mapped into memory, a shard that is cut short
+/// while it is read would end the process instead of the read.
+/// </summary>
+public sealed class ShardFolder : ISampleSource, IDisposable
+{
+    private readonly string _folder;
+    private readonly ShardIndex _index;
+    private readonly SafeFileHandle[] _shards;
+    private readonly CheckedFiles _checked;
+
+    private ShardFolder(string folder, ShardIndex index, SafeFileHandle[] shards) => (_folder, _index, _shards, _checked) = (folder, index, shards, new(index.Count));
+
+    public int Count => _index.Count;
+
+    public SourceFile this[int file] => _index[file].File;
+
+    public long SizeOf(int file) => _index.SizeOf(file);
+
+    /// <summary>Refuses a folder whose shards are not as long as they were when they were packed.</summary>
+    public static ShardFolder Open(string folder)
+    {
+        var path = Path.Combine(folder, IndexFormat.FileName);
+        if (!File.Exists(path)) throw new ProblemException(LoadingProblems.NoShards(folder));
+        if (new FileInfo(path).Length > ShardIndex.MaximumBytes) throw new ProblemException(LoadingProblems.BadIndex("it is too long"));
+        var index = ShardIndex.Read(File.ReadAllBytes(path));
+        var shards = new List<SafeFileHandle>();
+        try
+        {
+            foreach (var shard in index.Shards) shards.Add(OpenShard(folder, shard));
+            return new(folder, index, [.. shards]);
+        }
+        catch
+        {
+            shards.ForEach(shard => shard.Dispose());
+            throw;
+        }
+    }
+
+    public ValueTask ReadAsync(int file, long offset, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var packed = _index[file];
+        Fill(packed.Shard, packed.Offset + offset, buffer.Span);
+        _checked.Check(file, packed.File, offset, buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Reads every shard from beginning to end, and refuses the first that is not the one that was packed.</summary>
+    public async Task VerifyAsync(CancellationToken cancellation)
+    {
+        foreach (var shard in _index.Shards)
+        {
+            await using var content = File.OpenRead(Path.Combine(_folder, shard.Name));
+            var digest = await SHA256.HashDataAsync(content, cancellation);
+            if (!shard.Digest.Span.SequenceEqual(digest)) throw new ProblemException(LoadingProblems.DamagedShard(shard.Name, "its digest is another"));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var shard in _shards) shard.Dispose();
+    }
+
+    private static SafeFileHandle OpenShard(string folder, ShardEntry shard)
+    {
+        var path = Path.Combine(folder, shard.Name);
+        if (!File.Exists(path)) throw new ProblemException(LoadingProblems.DamagedShard(shard.Name, "it is not there"));
+        var handle = File.OpenHandle(path);
+        var length = RandomAccess.GetLength(handle);
+        if (length == shard.Size) return handle;
+        handle.Dispose();
+        throw new ProblemException(LoadingProblems.DamagedShard(shard.Name, $"it has {length} bytes instead of {shard.Size}"));
+    }
+
+    private void Fill(int shard, long offset, Span<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var read = RandomAccess.Read(_shards[shard], buffer, offset);
+            if (read == 0) throw new ProblemException(LoadingProblems.DamagedShard(_index.Shards[shard].Name, "it was cut short"));
+            buffer = buffer[read..];
+            offset += read;
+        }
+    }
+}
