@@ -1,0 +1,66 @@
+using Athanor.Datasets.Client.Sources;
+
+namespace Athanor.Datasets.Client.Cache;
+
+/// <summary>What earlier imports read: files that look as they did then are not read again.</summary>
+internal sealed class ImportCache(string? file, CacheKey key, CacheState? state, CachedEntry[] entries)
+{
+    /// <summary>
+    /// Null where it is not known that the branch holds all entries. An import that was killed after its first batch moved the branch's
+    /// version, so the state of the cache before it no longer fits, whatever its log says.
+    /// </summary>
+    public CacheState? State { get; } = state;
+
+    /// <summary>In the order of their paths.</summary>
+    public CachedEntry[] Entries { get; } = entries;
+
+    public static ImportCache Load(CacheFolder folder, CacheKey key)
+    {
+        var file = folder.FileOf(key);
+        var (state, entries) = TryRead(file) is { } bytes && CacheFormat.Read(bytes, key) is { } whole ? whole : (null, []);
+        var later = TryRead(LogOf(file)) is { } log ? CacheFormat.ReadLog(log, key) : [];
+        return new(file, key, state, Merge(entries, later));
+    }
+
+    /// <summary>Takes note of what is read while an import runs.</summary>
+    public CacheLog OpenLog() => CacheLog.Open(LogOf(file), key);
+
+    /// <summary>Replaces it whole; a log of it has become part of it.</summary>
+    public void Save(CacheFolder folder, CacheState? newState, IEnumerable<(ListedFile File, ContentDigest Digest, FileStamp Stamp)> newEntries)
+    {
+        if (file is null) return;
+        try
+        {
+            CacheWriter.Write(file, key, newState, newEntries);
+            File.Delete(LogOf(file)!);
+            folder.Prune();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The import is done; without its cache the next one reads the files again.
+        }
+    }
+
+    private static string? LogOf(string? file) => file is null ? null : file + ".log";
+
+    private static byte[]? TryRead(string? path)
+    {
+        try
+        {
+            return path is not null && new FileInfo(path) is { Exists: true, Length: <= CacheFormat.LargestFile } ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static CachedEntry[] Merge(List<CachedEntry> entries, List<CachedEntry> later)
+    {
+        if (later.Count == 0) return [.. entries];
+
+        // A stable sort keeps the later of two entries behind the earlier one.
+        var sorted = entries.Concat(later).Order(Comparer<CachedEntry>.Create((one, other) => one.Path.SequenceCompareTo(other.Path))).ToArray();
+        return [.. sorted.Where((entry, index) => index == sorted.Length - 1 || !entry.Path.SequenceEqual(sorted[index + 1].Path))];
+    }
+}
