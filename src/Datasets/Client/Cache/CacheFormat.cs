@@ -5,13 +5,13 @@ using Athanor.Datasets.Client.Sources;
 namespace Athanor.Datasets.Client.Cache;
 
 /// <summary>
-/// The file of a cache: mark (8), digest of the key (32), version (8), flags (8), the entries in the order of their paths, and a SHA-256
+/// The file of a cache: mark (8), digest of the key (32), the branch's identity (8) and version (8), flags (8), the entries in the order of their paths, and a SHA-256
 /// of all before it. Numbers are little-endian. Beside it may lie a log: mark (8), digest of the key (32), then blocks of a length (4), the
 /// first half of the SHA-256 of the entries (16), and the entries; a block that was cut off by a kill ends the log.
 /// </summary>
 internal static class CacheFormat
 {
-    public const int HeaderSize = 56;
+    public const int HeaderSize = 64;
     public const int LogHeaderSize = 40;
     public const int BlockHeaderSize = 20;
     public const int LargestFile = 1 << 30;
@@ -26,8 +26,10 @@ internal static class CacheFormat
         var header = new byte[HeaderSize];
         Mark.CopyTo(header);
         key.Digest.CopyTo(header, 8);
-        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(40), state?.Version ?? 0);
-        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(48), (state is null ? 0 : IsKnownFlag) | (state?.HasOthers == true ? HasOthersFlag : 0));
+        if (state is null) return header;
+        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(40), state.Branch.Identity);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(48), state.Branch.Version);
+        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(56), IsKnownFlag | (state.HasOthers ? HasOthersFlag : 0));
         return header;
     }
 
@@ -37,8 +39,9 @@ internal static class CacheFormat
         if (end < HeaderSize || !file.AsSpan(0, 8).SequenceEqual(Mark) || !file.AsSpan(8, 32).SequenceEqual(key.Digest)) return null;
         if (!SHA256.HashData(file.AsSpan(0, end)).AsSpan().SequenceEqual(file.AsSpan(end)) || CachedEntry.ReadAll(file, HeaderSize, end) is not { } entries) return null;
 
-        var flags = BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(48));
-        var state = (flags & IsKnownFlag) == 0 ? null : new CacheState(BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(40)), (flags & HasOthersFlag) != 0);
+        var flags = BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(56));
+        var branch = new BranchMark(BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(40)), BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(48)));
+        var state = (flags & IsKnownFlag) == 0 ? null : new CacheState(branch, (flags & HasOthersFlag) != 0);
         return (state, entries);
     }
 

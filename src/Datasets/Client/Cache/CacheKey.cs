@@ -3,10 +3,7 @@ using System.Text;
 
 namespace Athanor.Datasets.Client.Cache;
 
-/// <summary>
-/// What a cache is about: the source and the place it goes to, or comes from. The dataset's identity is part of it, because another one
-/// may have been made under the name since.
-/// </summary>
+/// <summary>What a cache is about: the source, and the place that it goes to or comes from.</summary>
 public sealed record CacheKey(string Purpose, string Source, string Server, string Dataset, string Branch, string Prefix)
 {
     internal byte[] Digest { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Purpose, Source, Server, Dataset, Branch, Prefix)));

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Athanor.Datasets.Client.Sources;
 
 /// <summary>Reads one folder after the other for one thread of a walk: its buffers are used again for each.</summary>
-internal sealed class FolderScan(byte[] root, Findings findings)
+internal sealed class FolderScan(byte[] root, int room, Findings findings)
 {
     private const int EntryHeader = 19;
 
@@ -68,7 +68,7 @@ internal sealed class FolderScan(byte[] root, Findings findings)
 
         var name = terminated[..^1];
         if (kind is not FileKind.Regular and not FileKind.Folder) findings.Skip(folder.Path, name, NameOf(kind));
-        else if (SourceNames.Objection(folder.Path, name) is { } objection) findings.Refuse(folder.Path, name, objection);
+        else if (SourceNames.Objection(folder.Path, name, room) is { } objection) findings.Refuse(folder.Path, name, objection);
         else Add(folder, name, kind == FileKind.Folder, state);
     }
 

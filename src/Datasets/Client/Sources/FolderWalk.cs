@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Athanor.Datasets.Client.Sources;
 
 /// <summary>Lists a folder with all below it. Several threads take folders from one stack, since a walk mostly waits for the kernel or the disk.</summary>
-internal sealed class FolderWalk(string root)
+internal sealed class FolderWalk(byte[] root, int room)
 {
     private static readonly int Threads = Math.Clamp(Environment.ProcessorCount, 4, 16);
 
@@ -24,7 +22,7 @@ internal sealed class FolderWalk(string root)
 
     private void ReadFolders(CancellationToken cancellation)
     {
-        var scan = new FolderScan(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(root) + "/"), _findings);
+        var scan = new FolderScan(root, room, _findings);
         while (TakeNext() is { } folder)
         {
             try

@@ -6,9 +6,11 @@ namespace Athanor.Datasets.Client.Sources;
 /// <summary>Says of a name, before anything is sent, why no dataset can hold it.</summary>
 internal static class SourceNames
 {
-    public static string? Objection(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name) =>
-        folder.Length + name.Length > ListedFile.LongestPath ? $"its path is longer than {ListedFile.LongestPath} bytes"
+    /// <summary>With as much room as the prefix leaves that the files go under.</summary>
+    public static string? Objection(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name, int room) =>
+        folder.Length + name.Length > room ? $"its path is longer than {ListedFile.LongestPath} bytes"
         : !Utf8.IsValid(name) ? "not UTF-8"
+        : name.Contains((byte)'\\') ? "a backslash"
         : HasControls(name) ? "control characters"
         : null;
 

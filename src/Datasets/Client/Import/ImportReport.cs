@@ -1,0 +1,18 @@
+namespace Athanor.Datasets.Client.Import;
+
+/// <summary>What an import found and did. The lists name the first; the counts tell all.</summary>
+public sealed record ImportReport(
+    long Files,
+    long Bytes,
+    long SentFiles,
+    long SentBytes,
+    long Removed,
+    long Others,
+    long Vanished,
+    Noted Skipped,
+    Noted Collisions,
+    Noted Changing)
+{
+    /// <summary>Nothing had to be sent or removed.</summary>
+    public bool IsUnchanged => SentFiles == 0 && Removed == 0 && Changing.Count == 0;
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Athanor.Datasets.Client.Sources;
+
+namespace Athanor.Datasets.Client.Import;
+
+/// <summary>
+/// A tar of one large file, read while it is sent. The end of the tar is only sent when the file is still as it was, so that the server
+/// keeps no mixture of two versions of it.
+/// </summary>
+internal sealed class TarContent : HttpContent
+{
+    private readonly ListedFile _file;
+    private readonly IOpenContent _content;
+    private readonly Action<long> _sent;
+
+    public TarContent(ListedFile file, IOpenContent content, Action<long> sent)
+    {
+        (_file, _content, _sent) = (file, content, sent);
+        Typed(this);
+    }
+
+    /// <summary>Known once all of it was sent.</summary>
+    public ContentDigest? Digest { get; private set; }
+
+    public bool HasChanged { get; private set; }
+
+    public static HttpContent Typed(HttpContent content)
+    {
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        return content;
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = TarBlocks.EntryLength(_file.PathLength, _content.Stamp.Size) + TarBlocks.EndSize;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        var size = _content.Stamp.Size;
+        var header = new byte[TarBlocks.HeaderLength(_file.PathLength, size)];
+        TarBlocks.WriteHeader(header, _file.WritePath(new byte[ListedFile.LongestPath]), size, _content.Stamp.ModifiedTime);
+        await stream.WriteAsync(header, cancellationToken);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        for (var left = size; left > 0;)
+        {
+            var count = await _content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken);
+            if (count == 0) throw Changed();
+            hash.AppendData(buffer, 0, count);
+            await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            _sent(count);
+            left -= count;
+        }
+        if (!_content.IsUnchanged()) throw Changed();
+        await stream.WriteAsync(new byte[TarBlocks.Padded(size) - size + TarBlocks.EndSize], cancellationToken);
+        Digest = ContentDigest.Read(hash.GetHashAndReset());
+    }
+
+    private IOException Changed()
+    {
+        HasChanged = true;
+        return new IOException("the file changed while it was sent");
+    }
+}
