@@ -43,7 +43,7 @@ public sealed record ObjectKey : IComparable<ObjectKey>
     public static bool operator >(ObjectKey left, ObjectKey right) => left.CompareTo(right) > 0;
     public static bool operator >=(ObjectKey left, ObjectKey right) => left.CompareTo(right) >= 0;
 
-    internal static int Compare(string left, string right)
+    public static int Compare(string left, string right)
     {
         var at = left.AsSpan().CommonPrefixLength(right);
         if (at == left.Length || at == right.Length) return left.Length - right.Length;

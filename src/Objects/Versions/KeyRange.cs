@@ -1,7 +1,7 @@
 namespace Athanor.Objects.Versions;
 
 /// <summary>All keys with a prefix, as the stretch from the prefix itself to the first text that comes after them.</summary>
-internal static class KeyRange
+public static class KeyRange
 {
     /// <summary>The first key behind all that begin with the prefix, or null where none can come after them. Keys are ordered by their UTF-8 bytes.</summary>
     public static string? EndOf(string prefix)
