@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 
 namespace Athanor.Datasets.Client.Cache;
 
@@ -35,7 +35,7 @@ internal static class CacheFormat
 
     public static (CacheState? State, List<CachedEntry> Entries)? Read(byte[] file, CacheKey key)
     {
-        var end = file.Length - ContentDigest.Length;
+        var end = file.Length - Digest.Size;
         if (end < HeaderSize || !file.AsSpan(0, 8).SequenceEqual(Mark) || !file.AsSpan(8, 32).SequenceEqual(key.Digest)) return null;
         if (!SHA256.HashData(file.AsSpan(0, end)).AsSpan().SequenceEqual(file.AsSpan(end)) || CachedEntry.ReadAll(file, HeaderSize, end) is not { } entries) return null;
 

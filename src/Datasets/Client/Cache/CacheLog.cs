@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 
 namespace Athanor.Datasets.Client.Cache;
 
@@ -37,7 +38,7 @@ internal sealed class CacheLog : IDisposable
         }
     }
 
-    public void Append(IEnumerable<(ListedFile File, ContentDigest Digest, FileStamp Stamp)> files)
+    public void Append(IEnumerable<(ListedFile File, Digest Digest, FileStamp Stamp)> files)
     {
         if (_file is null) return;
         var block = Encode(files);
@@ -74,7 +75,7 @@ internal sealed class CacheLog : IDisposable
         return CacheFormat.WholeLogLength(bytes, key);
     }
 
-    private static byte[] Encode(IEnumerable<(ListedFile File, ContentDigest Digest, FileStamp Stamp)> files)
+    private static byte[] Encode(IEnumerable<(ListedFile File, Digest Digest, FileStamp Stamp)> files)
     {
         var block = new byte[64 << 10];
         var length = CacheFormat.BlockHeaderSize;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 using Athanor.Foundation.Files;
 
 namespace Athanor.Datasets.Client.Cache;
@@ -14,7 +15,7 @@ internal sealed class CacheWriter : IDisposable
 
     private CacheWriter(FileStream file) => _file = file;
 
-    public static void Write(string path, CacheKey key, CacheState? state, IEnumerable<(ListedFile File, ContentDigest Digest, FileStamp Stamp)> entries)
+    public static void Write(string path, CacheKey key, CacheState? state, IEnumerable<(ListedFile File, Digest Digest, FileStamp Stamp)> entries)
     {
         var temporary = $"{path}.{Environment.ProcessId}.new";
         File.Delete(temporary);
@@ -40,7 +41,7 @@ internal sealed class CacheWriter : IDisposable
         _filled = header.Length;
     }
 
-    private void Add(in ListedFile file, in ContentDigest digest, in FileStamp stamp)
+    private void Add(in ListedFile file, in Digest digest, in FileStamp stamp)
     {
         if (_buffer.Length - _filled < CachedEntry.LongestSize) Flush();
         Span<byte> path = stackalloc byte[ListedFile.LongestPath];

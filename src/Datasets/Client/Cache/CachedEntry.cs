@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 
 namespace Athanor.Datasets.Client.Cache;
 
@@ -7,7 +8,7 @@ namespace Athanor.Datasets.Client.Cache;
 internal readonly record struct CachedEntry(byte[] Source, int Start)
 {
     private const int StampSize = 4 * sizeof(long);
-    private const int FixedSize = sizeof(ushort) + StampSize + ContentDigest.Length;
+    private const int FixedSize = sizeof(ushort) + StampSize + Digest.Size;
 
     public const int LongestSize = FixedSize + ListedFile.LongestPath;
 
@@ -26,14 +27,14 @@ internal readonly record struct CachedEntry(byte[] Source, int Start)
         }
     }
 
-    public ContentDigest Digest => ContentDigest.Read(Source.AsSpan(Start + sizeof(ushort) + StampSize, ContentDigest.Length));
+    public Digest Digest => Digest.Read(Source.AsSpan(Start + sizeof(ushort) + StampSize, Digest.Size));
 
     public int Size => FixedSize + PathLength;
 
     private int PathLength => BinaryPrimitives.ReadUInt16LittleEndian(Source.AsSpan(Start));
 
     /// <summary>How many bytes it took.</summary>
-    public static int Write(Span<byte> target, ReadOnlySpan<byte> path, in FileStamp stamp, in ContentDigest digest)
+    public static int Write(Span<byte> target, ReadOnlySpan<byte> path, in FileStamp stamp, in Digest digest)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)path.Length);
         BinaryPrimitives.WriteInt64LittleEndian(target[2..], stamp.Size);

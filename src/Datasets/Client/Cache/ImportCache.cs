@@ -1,4 +1,5 @@
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 
 namespace Athanor.Datasets.Client.Cache;
 
@@ -26,7 +27,7 @@ internal sealed class ImportCache(string? file, CacheKey key, CacheState? state,
     public CacheLog OpenLog() => CacheLog.Open(LogOf(file), key);
 
     /// <summary>Replaces it whole; a log of it has become part of it.</summary>
-    public void Save(CacheFolder folder, CacheState? newState, IEnumerable<(ListedFile File, ContentDigest Digest, FileStamp Stamp)> newEntries)
+    public void Save(CacheFolder folder, CacheState? newState, IEnumerable<(ListedFile File, Digest Digest, FileStamp Stamp)> newEntries)
     {
         if (file is null) return;
         try

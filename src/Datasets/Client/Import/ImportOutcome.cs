@@ -1,5 +1,6 @@
 using Athanor.Datasets.Client.Cache;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 
 namespace Athanor.Datasets.Client.Import;
 
@@ -9,7 +10,7 @@ internal sealed record ImportOutcome(ISource Source, Listing Listing, ImportPlan
     public bool HasNews(ImportCache cache) => Plan.Files.Count > 0 || cache.Entries.Length != Listing.Files.Length;
 
     /// <summary>Only files that the branch now holds as they are here.</summary>
-    public IEnumerable<(ListedFile File, ContentDigest Digest, FileStamp Stamp)> Entries()
+    public IEnumerable<(ListedFile File, Digest Digest, FileStamp Stamp)> Entries()
     {
         var planned = 0;
         for (var file = 0; file < Listing.Files.Length; file++)

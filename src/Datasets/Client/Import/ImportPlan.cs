@@ -1,5 +1,6 @@
 using Athanor.Datasets.Client.Cache;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Client.Import;
@@ -26,7 +27,7 @@ internal sealed class ImportPlan(Listing listing, CachedEntry[] cached, bool nam
     /// <summary>The entry of the cache that still tells of a file; null for one that has to be read.</summary>
     public CachedEntry? FindCached(int file) => _recognised[file] is >= 0 and var entry ? cached[entry] : null;
 
-    public void TakeRemote(ReadOnlySpan<byte> path, long size, in ContentDigest digest)
+    public void TakeRemote(ReadOnlySpan<byte> path, long size, in Digest digest)
     {
         ThrowIfOutOfOrder(path);
         while (_next < listing.Files.Length && listing.Files[_next].WritePath(_path).SequenceCompareTo(path) < 0) Plan(null);
@@ -39,13 +40,13 @@ internal sealed class ImportPlan(Listing listing, CachedEntry[] cached, bool nam
         while (_next < listing.Files.Length) Plan(null);
     }
 
-    private void Compare(in ContentDigest digest)
+    private void Compare(in Digest digest)
     {
         if (FindCached(_next) is { } entry && entry.Digest == digest) _next++;
         else Plan(digest);
     }
 
-    private void Plan(ContentDigest? remote)
+    private void Plan(Digest? remote)
     {
         Files.Add(new(_next, listing.Files[_next], remote));
         _next++;

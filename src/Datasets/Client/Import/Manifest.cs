@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Client.Import;
@@ -12,7 +13,7 @@ internal static class Manifest
 {
     private const int LongestLine = 16 << 10;
 
-    public delegate void Take(ReadOnlySpan<byte> path, long size, in ContentDigest digest);
+    public delegate void Take(ReadOnlySpan<byte> path, long size, in Digest digest);
 
     public static async Task ReadAsync(Stream stream, string prefix, Take take, CancellationToken cancellation)
     {
@@ -42,7 +43,7 @@ internal static class Manifest
     private static void TakeLine(ReadOnlySequence<byte> line, byte[] prefix, Take take)
     {
         Span<byte> path = stackalloc byte[ListedFile.LongestPath];
-        var (pathLength, size, digest, hasDigest) = (0, 0L, default(ContentDigest), false);
+        var (pathLength, size, digest, hasDigest) = (0, 0L, default(Digest), false);
         try
         {
             var json = new Utf8JsonReader(line);
@@ -55,7 +56,7 @@ internal static class Manifest
                 json.Read();
                 if (isPath) pathLength = json.CopyString(path);
                 else if (isSize) size = json.GetInt64();
-                else if (isDigest) hasDigest = ContentDigest.TryParse(json.HasValueSequence ? json.ValueSequence.ToArray() : json.ValueSpan, out digest);
+                else if (isDigest) hasDigest = TryRead(json.HasValueSequence ? json.ValueSequence.ToArray() : json.ValueSpan, out digest);
                 else json.Skip();
             }
         }
@@ -66,5 +67,13 @@ internal static class Manifest
         path = path[..pathLength];
         if (pathLength <= prefix.Length || !path.StartsWith(prefix) || !hasDigest) throw new ProblemException(ImportProblems.BadManifest);
         take(path[prefix.Length..], size, digest);
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> hexadecimal, out Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Size];
+        var isWhole = hexadecimal.Length == 2 * Digest.Size && Convert.FromHexString(hexadecimal, bytes, out _, out _) == OperationStatus.Done;
+        digest = Digest.Read(bytes);
+        return isWhole;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 
 namespace Athanor.Datasets.Client.Import;
 
@@ -22,7 +23,7 @@ internal sealed class TarContent : HttpContent
     }
 
     /// <summary>Known once all of it was sent.</summary>
-    public ContentDigest? Digest { get; private set; }
+    public Digest? Found { get; private set; }
 
     public bool HasChanged { get; private set; }
 
@@ -60,7 +61,7 @@ internal sealed class TarContent : HttpContent
         }
         if (!_content.IsUnchanged()) throw Changed();
         await stream.WriteAsync(new byte[TarBlocks.Padded(size) - size + TarBlocks.EndSize], cancellationToken);
-        Digest = ContentDigest.Read(hash.GetHashAndReset());
+        Found = Digest.Read(hash.GetHashAndReset());
     }
 
     private IOException Changed()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Athanor.Datasets.Client.Cache;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Trees;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Client.Import;
@@ -45,7 +46,7 @@ internal sealed class Upload(ISource source, IBranch branch, VersionChain versio
             cancellation.ThrowIfCancellationRequested();
             var read = await reader.ReadAsync(file.File, tar, cancellation);
             if (read.State != PlannedState.Read) file.Drop(read.State);
-            else if (file.Take(ContentDigest.Of(read.Content.Span), read.Stamp)) tar.Keep(file.File, read.Stamp);
+            else if (file.Take(Digest.Of(read.Content.Span), read.Stamp)) tar.Keep(file.File, read.Stamp);
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class Upload(ISource source, IBranch branch, VersionChain versio
             try
             {
                 using (content = new TarContent(file.File, opened, watch.Add)) versions.Add(await branch.ImportAsync(content, cancellation));
-                file.Take(content.Digest ?? throw new ProblemException(ImportProblems.Unread), opened.Stamp);
+                file.Take(content.Found ?? throw new ProblemException(ImportProblems.Unread), opened.Stamp);
                 file.MarkSent();
                 return;
             }
@@ -90,7 +91,7 @@ internal sealed class Upload(ISource source, IBranch branch, VersionChain versio
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
         for (int count; (count = await opened.ReadAsync(buffer, cancellation)) > 0;) hash.AppendData(buffer, 0, count);
-        return opened.IsUnchanged() && !file.Take(ContentDigest.Read(hash.GetHashAndReset()), opened.Stamp);
+        return opened.IsUnchanged() && !file.Take(Digest.Read(hash.GetHashAndReset()), opened.Stamp);
     }
 
     // The server may be restarting, and a request that it did carry out changes nothing when it comes again.

@@ -14,11 +14,9 @@ internal sealed class FolderReader(byte[] root) : IContentReader
 
     public ValueTask<ContentRead> ReadAsync(ListedFile file, TarBatch batch, CancellationToken cancellation) => new(Read(file, batch));
 
-    public Task<IOpenContent?> OpenAsync(ListedFile file, CancellationToken cancellation)
-    {
-        var handle = Open(file);
-        return Task.FromResult<IOpenContent?>(handle is null ? null : new OpenFile(handle, file.Path));
-    }
+    public Task<IOpenContent?> OpenAsync(ListedFile file, CancellationToken cancellation) => Task.FromResult<IOpenContent?>(Open(file));
+
+    public OpenFile? Open(ListedFile file) => OpenHandle(file) is { } handle ? new(handle, file.Path) : null;
 
     public void Dispose() => _handle?.Dispose();
 
@@ -27,7 +25,7 @@ internal sealed class FolderReader(byte[] root) : IContentReader
         var stamp = file.Stamp;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            using var handle = Open(file);
+            using var handle = OpenHandle(file);
             if (handle is null) return ContentRead.Vanished;
             if (attempt > 1) stamp = Describe(handle, file);
             if (stamp.Size > ImportBatch.LargestContent) break;
@@ -38,7 +36,7 @@ internal sealed class FolderReader(byte[] root) : IContentReader
         return ContentRead.Changing;
     }
 
-    private SafeFileHandle? Open(in ListedFile file)
+    private SafeFileHandle? OpenHandle(in ListedFile file)
     {
         if (_handle is null || !ReferenceEquals(_folder, file.Folder))
         {

@@ -14,7 +14,9 @@ internal sealed class FolderSource(string folder, int room) : ISource
     public Task<Listing> ListAsync(CancellationToken cancellation) =>
         Directory.Exists(folder) ? new FolderWalk(_root, room).RunAsync(cancellation) : throw new ProblemException(ImportProblems.NoFolder(folder));
 
-    public IContentReader OpenReader() => new FolderReader(_root);
+    IContentReader ISource.OpenReader() => OpenReader();
+
+    public FolderReader OpenReader() => new(_root);
 
     /// <summary>
     /// A file that changed just before it was listed may change again within the same tick of the clock, and then looks the same; so it

@@ -3,6 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Athanor.Datasets.Client.Sources;
 
+/// <summary>A file of a folder, read from its beginning.</summary>
 internal sealed class OpenFile : IOpenContent
 {
     private readonly SafeFileHandle _handle;
@@ -16,11 +17,13 @@ internal sealed class OpenFile : IOpenContent
 
     public FileStamp Stamp { get; }
 
-    public ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken cancellation)
+    public ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken cancellation) => new(Read(target.Span));
+
+    public int Read(Span<byte> target)
     {
         try
         {
-            return new(LinuxFiles.Read(_handle, target.Span));
+            return LinuxFiles.Read(_handle, target);
         }
         catch (IOException failure)
         {

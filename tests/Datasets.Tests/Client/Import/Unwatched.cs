@@ -1,0 +1,18 @@
+using Athanor.Datasets.Client;
+
+namespace Athanor.Datasets.Tests.Client.Import;
+
+internal sealed class Unwatched : ITransferWatch
+{
+    public void Say(string stage)
+    {
+    }
+
+    public void Begin(long bytes)
+    {
+    }
+
+    public void Add(long bytes)
+    {
+    }
+}
