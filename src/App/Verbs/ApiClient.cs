@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Athanor.App.Server;
 using Athanor.Foundation.Problems;
@@ -8,13 +10,17 @@ namespace Athanor.App.Verbs;
 /// <summary>Talks to a server's API as any client would, with the administrator's key of this machine where no other is given.</summary>
 internal sealed class ApiClient : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
     private readonly HttpClient _http;
 
     private ApiClient(Uri server, string token)
     {
-        _http = new HttpClient { BaseAddress = server };
+        _http = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
+
+    public Uri Server => _http.BaseAddress!;
 
     public static ApiClient Create(string? url, string? token, DataDirectory data)
     {
@@ -26,29 +32,39 @@ internal sealed class ApiClient : IDisposable
 
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation) => SendAsync(method, path, body, Patience, cancellation);
+
+    /// <summary>For what may take the server longer than a question does.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, TimeSpan patience, CancellationToken cancellation) =>
+        (await AskAsync(method, path, body, patience, understood: null, cancellation)).Answer;
+
+    /// <summary>An answer that may be a refusal of the one kind that the caller understands.</summary>
+    public async Task<(bool IsRefused, JsonElement Answer)> AskAsync(HttpMethod method, string path, object? body, TimeSpan patience, HttpStatusCode? understood, CancellationToken cancellation)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        waiting.CancelAfter(patience);
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
-        using var response = await _http.SendAsync(request, cancellation);
-        await ThrowIfRefusedAsync(response, cancellation);
-        return response.Content.Headers.ContentLength == 0 || response.StatusCode == System.Net.HttpStatusCode.NoContent
-            ? default
-            : await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        using var response = await _http.SendAsync(request, waiting.Token);
+        var isUnderstood = response.StatusCode == understood;
+        if (!isUnderstood) await ThrowIfRefusedAsync(response, waiting.Token);
+        var isEmpty = response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent;
+        return (isUnderstood, isEmpty ? default : await response.Content.ReadFromJsonAsync<JsonElement>(waiting.Token));
+    }
+
+    /// <summary>The items of a paged list, each page asked for when it is needed.</summary>
+    public async IAsyncEnumerable<JsonElement> ReadAllAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        for (string? after = ""; after is not null;)
+        {
+            var page = await GetAsync($"{path}{separator}limit=1000&after={Uri.EscapeDataString(after)}", cancellation);
+            foreach (var item in page.GetProperty("items").EnumerateArray()) yield return item;
+            after = page.GetProperty("next").GetString();
+        }
     }
 
     /// <summary>All items of a paged list.</summary>
-    public async Task<List<JsonElement>> ListAsync(string path, CancellationToken cancellation)
-    {
-        var items = new List<JsonElement>();
-        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        for (var after = ""; ;)
-        {
-            var page = await GetAsync($"{path}{separator}limit=1000&after={Uri.EscapeDataString(after)}", cancellation);
-            items.AddRange(page.GetProperty("items").EnumerateArray());
-            if (page.GetProperty("next").GetString() is not { } next) return items;
-            after = next;
-        }
-    }
+    public async Task<List<JsonElement>> ListAsync(string path, CancellationToken cancellation) => await ReadAllAsync(path, cancellation).ToListAsync(cancellation);
 
     public Task<Stream> OpenAsync(string path, CancellationToken cancellation) => OpenAsync(HttpMethod.Get, path, cancellation);
 

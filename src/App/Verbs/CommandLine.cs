@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Athanor.App.Verbs.Data;
 using Athanor.App.Verbs.Objects;
 
 namespace Athanor.App.Verbs;
@@ -22,6 +23,7 @@ internal static class CommandLine
             AuditVerbs.Create(),
             LineageVerb.Create(),
             ObjectsVerbs.Create(),
+            DataVerbs.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),
             CompletionVerb.Create(),

@@ -1,6 +1,7 @@
 using Athanor.Datasets.Client.Cache;
 using Athanor.Datasets.Client.Sources;
 using Athanor.Foundation.Problems;
+using Athanor.Objects.Client;
 
 namespace Athanor.Datasets.Client.Import;
 
@@ -12,6 +13,10 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
 {
     public Task<ImportReport> FromFolderAsync(string folder, CacheKey key, bool removesOthers, CancellationToken cancellation) =>
         RunAsync(new FolderSource(folder, ListedFile.LongestPath - branch.Prefix.Length), key, removesOthers, cancellation);
+
+    /// <summary>From a prefix of a bucket, which is nothing or ends in a slash.</summary>
+    public Task<ImportReport> FromBucketAsync(RemoteBuckets remote, string bucket, string prefix, CacheKey key, bool removesOthers, CancellationToken cancellation) =>
+        RunAsync(new BucketSource(remote, bucket, prefix, ListedFile.LongestPath - branch.Prefix.Length), key, removesOthers, cancellation);
 
     internal async Task<ImportReport> RunAsync(ISource source, CacheKey key, bool removesOthers, CancellationToken cancellation)
     {
