@@ -79,6 +79,7 @@ internal static class ImportVerb
         console.WriteLine(report.IsUnchanged
             ? $"{place} holds all {report.Files} files ({new Bytes(report.Bytes)}) already; nothing was sent."
             : $"{report.SentFiles} of {report.Files} files sent to {place} ({new Bytes(report.SentBytes)} in {elapsed.TotalSeconds:0.0} s), {report.Removed} removed.");
+        if (report.HasOthers) console.WriteLine("The branch holds files there that the source does not; --delete removes them.");
         if (commit is { } made) console.WriteLine($"Commit {DataText.IdOf(made)}.");
     }
 

@@ -34,8 +34,9 @@ internal sealed class TargetFolder(string root)
     /// <summary>How the file looks; null where it is not there, or is reached over a link.</summary>
     public FileStamp? Describe(EntryPath path)
     {
-        using var folder = LinuxFiles.OpenFolder([.. Encoding.UTF8.GetBytes(Path.GetDirectoryName(PathOf(path))!), 0], followLink: !path.Value.Contains('/'));
-        return !folder.IsInvalid && LinuxFiles.TryDescribe(folder, [.. Encoding.UTF8.GetBytes(Path.GetFileName(path.Value)), 0], out var state) && state.Kind == FileKind.Regular ? state.Stamp : null;
+        var slash = path.Value.LastIndexOf('/') + 1;
+        using var folder = LinuxFiles.OpenFolder(Encoding.UTF8.GetBytes(Root + "/"), Encoding.UTF8.GetBytes(path.Value[..slash]));
+        return !folder.IsInvalid && LinuxFiles.TryDescribe(folder, [.. Encoding.UTF8.GetBytes(path.Value[slash..]), 0], out var state) && state.Kind == FileKind.Regular ? state.Stamp : null;
     }
 
     /// <summary>Found out by trying, since file systems do not say.</summary>

@@ -22,7 +22,7 @@ internal sealed class ImportPlan(Listing listing, CachedEntry[] cached, bool nam
     /// <summary>What the branch holds and the source does not; named only where they are to be removed.</summary>
     public List<string> Others { get; } = [];
 
-    public long OthersCount { get; private set; }
+    public bool HasOthers { get; set; }
 
     /// <summary>The entry of the cache that still tells of a file; null for one that has to be read.</summary>
     public CachedEntry? FindCached(int file) => _recognised[file] is >= 0 and var entry ? cached[entry] : null;
@@ -54,7 +54,7 @@ internal sealed class ImportPlan(Listing listing, CachedEntry[] cached, bool nam
 
     private void AddOther(ReadOnlySpan<byte> path)
     {
-        OthersCount++;
+        HasOthers = true;
         if (namesOthers) Others.Add(System.Text.Encoding.UTF8.GetString(path));
     }
 

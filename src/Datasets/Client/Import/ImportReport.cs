@@ -1,13 +1,13 @@
 namespace Athanor.Datasets.Client.Import;
 
-/// <summary>What an import found and did. The lists name the first; the counts tell all.</summary>
+/// <summary>What an import found and did. The lists name the first; the counts tell all. Others are files of the branch that the source does not have.</summary>
 public sealed record ImportReport(
     long Files,
     long Bytes,
     long SentFiles,
     long SentBytes,
     long Removed,
-    long Others,
+    bool HasOthers,
     long Vanished,
     Noted Skipped,
     Noted Collisions,

@@ -37,9 +37,9 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
         }
         var removed = await RemoveAsync(plan.Others, versions, cancellation);
 
-        var others = plan.OthersCount - removed;
-        SaveIfChanged(cache, new(source, listing, plan, listedAt), versions.End() is { } end ? new CacheState(end, others > 0) : null);
-        return Report(listing, plan, removed, others);
+        var hasOthers = plan.HasOthers && !removesOthers;
+        SaveIfChanged(cache, new(source, listing, plan, listedAt), versions.End() is { } end ? new CacheState(end, hasOthers) : null);
+        return Report(listing, plan, removed, hasOthers);
     }
 
     // At the version that the cache was written at, the branch holds what the cache names. Only what else it holds is not known then.
@@ -49,6 +49,7 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
         if (cache.State is { } state && state.Branch == start && !(removesOthers && state.HasOthers))
         {
             foreach (var entry in cache.Entries) plan.TakeRemote(entry.Path, entry.Stamp.Size, entry.Digest);
+            plan.HasOthers |= state.HasOthers;
         }
         else
         {
@@ -71,12 +72,12 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
         if (state != cache.State || outcome.HasNews(cache)) cache.Save(caches, state, outcome.Entries());
     }
 
-    private static ImportReport Report(Listing listing, ImportPlan plan, long removed, long others)
+    private static ImportReport Report(Listing listing, ImportPlan plan, long removed, bool hasOthers)
     {
         var sent = plan.Files.Where(file => file.State == PlannedState.Sent).ToList();
         var changing = plan.Files.Where(file => file.State == PlannedState.Changing).Select(file => file.File.Path).ToList();
         return new(
-            listing.Files.Length, listing.Bytes, sent.Count, sent.Sum(file => file.Stamp.Size), removed, others, plan.Files.Count(file => file.State == PlannedState.Vanished),
+            listing.Files.Length, listing.Bytes, sent.Count, sent.Sum(file => file.Stamp.Size), removed, hasOthers, plan.Files.Count(file => file.State == PlannedState.Vanished),
             Of(listing.Findings.Skipped), Of(listing.Findings.Collisions), new(changing.Count, changing));
     }
 

@@ -41,7 +41,7 @@ internal sealed class FolderReader(byte[] root) : IContentReader
         if (_handle is null || !ReferenceEquals(_folder, file.Folder))
         {
             _handle?.Dispose();
-            (_folder, _handle) = (file.Folder, LinuxFiles.OpenFolder([.. root, .. file.Folder.Path, 0], followLink: file.Folder.Path.Length == 0));
+            (_folder, _handle) = (file.Folder, LinuxFiles.OpenFolder(root, file.Folder.Path));
         }
         if (_handle.IsInvalid) return WhenGone(file);
 

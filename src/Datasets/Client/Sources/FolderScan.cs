@@ -36,7 +36,7 @@ internal sealed class FolderScan(byte[] root, int room, Findings findings)
     // A folder that was removed, or replaced by a link, since it was listed is no longer part of the source.
     private SafeFileHandle Open(ListedFolder folder)
     {
-        var handle = LinuxFiles.OpenFolder([.. root, .. folder.Path, 0], followLink: folder.Path.Length == 0);
+        var handle = LinuxFiles.OpenFolder(root, folder.Path);
         if (!handle.IsInvalid || (folder.Path.Length > 0 && LinuxFiles.LastError() is LinuxFiles.NotFound or LinuxFiles.NotFolder or LinuxFiles.TooManyLinks)) return handle;
         throw Unreadable(folder, LinuxFiles.Failure());
     }

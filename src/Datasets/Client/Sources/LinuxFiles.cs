@@ -27,10 +27,14 @@ internal static unsafe partial class LinuxFiles
     private static readonly int FolderOnly = IsArm ? 0x4000 : 0x10000;
     private static readonly int NoLink = IsArm ? 0x8000 : 0x20000;
 
-    /// <summary>The folder that somebody named may be reached over a link; those found within it may not.</summary>
-    public static SafeFileHandle OpenFolder(ReadOnlySpan<byte> path, bool followLink)
+    /// <summary>
+    /// The root may be reached over a link, since somebody named it; a folder found below it may not. The slash at the end of its path
+    /// is taken off, because with one the kernel follows a link whatever the flags say.
+    /// </summary>
+    public static SafeFileHandle OpenFolder(ReadOnlySpan<byte> root, ReadOnlySpan<byte> folder)
     {
-        fixed (byte* text = path) return OpenAt(WorkingDirectory, text, CloseOnExecute | FolderOnly | (followLink ? 0 : NoLink), 0);
+        byte[] path = folder.IsEmpty ? [.. root, 0] : [.. root, .. folder[..^1], 0];
+        fixed (byte* text = path) return OpenAt(WorkingDirectory, text, CloseOnExecute | FolderOnly | (folder.IsEmpty ? 0 : NoLink), 0);
     }
 
     /// <summary>What replaced the file since it was listed is not followed, if it is a link, nor waited for, if it is a pipe.</summary>

@@ -2,10 +2,8 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Athanor.Datasets.Client;
-using Athanor.Datasets.Client.Import;
 
-namespace Athanor.Datasets.Tests.Client.Import;
+namespace Athanor.Datasets.Client.Import;
 
 /// <summary>A branch that keeps what it is sent, counts what is asked of it, and can be told to fail.</summary>
 internal sealed class BranchInMemory(string prefix = "") : IBranch

@@ -1,6 +1,5 @@
-using Athanor.Datasets.Client;
 
-namespace Athanor.Datasets.Tests.Client.Import;
+namespace Athanor.Datasets.Client.Import;
 
 internal sealed class Unwatched : ITransferWatch
 {
