@@ -1,11 +1,12 @@
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
+using Athanor.Benchmarks.Datasets;
 using Athanor.Benchmarks.Harness;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
 
-IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark(), new ObjectsSmallBenchmark(), new ObjectsLargeBenchmark(), new ObjectsListBenchmark()];
+IBenchmark[] benchmarks = [new StartupBenchmark(), new AuthorizeBenchmark(), new MetadataBenchmark(), new BlobsBenchmark(), new ObjectsSmallBenchmark(), new ObjectsLargeBenchmark(), new ObjectsListBenchmark(), new DataImportBenchmark()];
 
 if (args is [] or ["list"])
 {
