@@ -14,7 +14,7 @@ internal static class Slices
 {
     public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations];
 
-    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
+    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
 
     public static IReadOnlyList<Setting> Settings { get; } = Configuration.Describe(Options);
 }

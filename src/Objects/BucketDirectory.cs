@@ -119,6 +119,9 @@ public sealed class BucketDirectory(IDatabase database, TimeProvider clock)
         return database.ReadAsync(session => Pages.Cut(UsageDatabase.Report(session, projects, after, limit + 1), limit, bucket => bucket.Name), cancellation);
     }
 
+    /// <summary>For changes to buckets that a keyspace makes itself.</summary>
+    public void Forget() => _known.Forget();
+
     // Also after a failure: a commit whose outcome is unknown may have happened.
     private async Task<T> ChangeAsync<T>(Func<WriteSession, T> change, CancellationToken cancellation)
     {

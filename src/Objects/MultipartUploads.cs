@@ -1,6 +1,7 @@
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Objects.Blobs;
+using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Model;
 using Athanor.Objects.Usage;
 using Athanor.Objects.Versions;
@@ -15,8 +16,10 @@ public sealed class MultipartUploads
     private readonly IDatabase _database;
     private readonly BlobRemover _remover;
     private readonly TimeProvider _clock;
+    private readonly BucketKeyspaces _keyspaces;
 
-    internal MultipartUploads(IDatabase database, BlobRemover remover, TimeProvider clock) => (_database, _remover, _clock) = (database, remover, clock);
+    internal MultipartUploads(IDatabase database, BlobRemover remover, TimeProvider clock, BucketKeyspaces? keyspaces = null) =>
+        (_database, _remover, _clock, _keyspaces) = (database, remover, clock, keyspaces ?? BucketKeyspaces.None);
 
     public Task<MultipartUpload> StartAsync(
         string actor, Bucket bucket, string key, ObjectHeaders headers, string? checksumAlgorithm, string? checksumType, CancellationToken cancellation)
@@ -43,7 +46,7 @@ public sealed class MultipartUploads
     /// <summary>Null where the upload has ended meanwhile; the content is then nobody's.</summary>
     public async Task<UploadedPart?> PutPartAsync(Bucket bucket, MultipartUpload upload, int number, ReceivedContent content, CancellationToken cancellation)
     {
-        var part = new UploadedPart(number, content.Size, content.Md5, content.Blob, content.Checksums, _clock.GetUtcNow());
+        var part = new UploadedPart(number, content.Size, content.Md5, content.Blob, content.Checksums, _clock.GetUtcNow()).WithDigest(content.Digest);
         var stored = await _database.WriteAsync(
             session =>
             {
@@ -76,8 +79,7 @@ public sealed class MultipartUploads
             session =>
             {
                 if (UploadsDatabase.Find(session, upload.Bucket, upload.Key, upload.Id) is null) return false;
-                LetGo(session, upload, UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts));
-                UploadsDatabase.Remove(session, upload.Id);
+                Remove(session, upload);
                 return true;
             },
             cancellation);
@@ -88,7 +90,7 @@ public sealed class MultipartUploads
     private WriteOutcome Complete(WriteSession session, string actor, Bucket bucket, string key, string id, Completion asked)
     {
         if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current || current.Id != bucket.Id) return new WriteOutcome.NoSuchBucket();
-        var present = ObjectsDatabase.FindLatest(session, current.Id, key);
+        var present = _keyspaces.Find(session, current, key);
         if (UploadsDatabase.Find(session, current.Id, key, id) is not { } upload)
             return present?.Headers.UploadId == id && present.ETag == UploadCompletion.ETagOf(asked) ? new WriteOutcome.Stored(present) : new WriteOutcome.NoSuchUpload();
 
@@ -98,17 +100,23 @@ public sealed class MultipartUploads
         if (!asked.Condition.Holds(present)) return asked.Condition.FailureFor(present);
 
         var added = ObjectStore.NewVersion(
-            current, key, completion.Size, UploadCompletion.ETagOf(asked)!, [.. completion.Parts.Select(part => part.Blob)], completion.Describe(), _clock.GetUtcNow(), Identifier.Create("v", _clock));
+            current, key, completion.Size, UploadCompletion.ETagOf(asked)!, [.. completion.Parts.Select(part => part.Blob)], completion.Describe(), _clock.GetUtcNow(), Identifier.Create("v", _clock)) with { Digest = completion.Digest };
 
         // The object owns the parts it is made of before the upload lets go of all it had.
         Quotas.Within(session, current, () =>
         {
-            new VersionKeeping(session, current).Put(added);
+            added = _keyspaces.Put(session, current, added);
             LetGo(session, upload, all.Values);
             UploadsDatabase.Remove(session, upload.Id);
         });
         session.Record(ObjectStore.FactOf(actor, "object.stored", current, upload.Key, added.Version));
         return new WriteOutcome.Stored(added);
+    }
+
+    internal static void Remove(WriteSession session, MultipartUpload upload)
+    {
+        LetGo(session, upload, UploadsDatabase.ListParts(session, upload.Id, 0, MaximumParts));
+        UploadsDatabase.Remove(session, upload.Id);
     }
 
     private static void LetGo(WriteSession session, MultipartUpload upload, IEnumerable<UploadedPart> parts)

@@ -5,6 +5,7 @@ using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Journal;
 using Athanor.Objects.Blobs;
 using Athanor.Objects.Encryption;
+using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Model;
 using Athanor.Objects.Usage;
 using Athanor.Objects.Versions;
@@ -21,15 +22,16 @@ public sealed class ObjectStore
     private readonly BlobRemover _remover;
     private readonly TimeProvider _clock;
     private readonly ContentKeys _keys;
+    private readonly BucketKeyspaces _keyspaces;
 
-    internal ObjectStore(IDatabase database, IBlobStore blobs, BlobRemover remover, TimeProvider clock, ContentKeys keys) =>
-        (_database, _blobs, _remover, _clock, _keys) = (database, blobs, remover, clock, keys);
+    internal ObjectStore(IDatabase database, IBlobStore blobs, BlobRemover remover, TimeProvider clock, ContentKeys keys, BucketKeyspaces? keyspaces = null) =>
+        (_database, _blobs, _remover, _clock, _keys, _keyspaces) = (database, blobs, remover, clock, keys, keyspaces ?? BucketKeyspaces.None);
 
     public Task<StoredObject?> FindAsync(Bucket bucket, string key, string? version, CancellationToken cancellation) => _database.ReadAsync(
-        session => version is null ? ObjectsDatabase.FindLatest(session, bucket.Id, key) : ObjectsDatabase.FindVersion(session, bucket.Id, key, version), cancellation);
+        session => _keyspaces.Find(session, bucket, key, version), cancellation);
 
     public Task<ListPage> ListAsync(Bucket bucket, string prefix, string delimiter, string after, int limit, CancellationToken cancellation) =>
-        _database.ReadAsync(session => Listing.Of(session, bucket.Id, prefix, delimiter, after, limit), cancellation);
+        _database.ReadAsync(session => Listing.Of((from, isIncluded, end, count) => _keyspaces.List(session, bucket, from, isIncluded, end, count), prefix, delimiter, after, limit), cancellation);
 
     public Task<VersionsPage> ListVersionsAsync(Bucket bucket, string prefix, string delimiter, string keyMarker, string versionMarker, int limit, CancellationToken cancellation) =>
         _database.ReadAsync(session => VersionListing.Of(session, bucket.Id, prefix, delimiter, keyMarker, versionMarker, limit), cancellation);
@@ -44,6 +46,16 @@ public sealed class ObjectStore
         await using var sealing = new SealingStream(content, key.Bytes.Span);
         return await ReceiveAsync(PipeReader.Create(sealing, SealedReads), length is { } plain ? SealedLayout.SealedLength(plain) : null, cancellation);
     }
+
+    /// <summary>Takes content to disk as the bucket wants it, sealed or not; the headers say how it is to be read.</summary>
+    public async Task<(PendingBlob Blob, ObjectHeaders Headers)> ReceiveAsync(Bucket bucket, Stream content, long? length, CancellationToken cancellation)
+    {
+        var key = bucket.IsEncrypted ? await _keys.CreateAsync(cancellation) : null;
+        return (await ReceiveAsync(content, length, key, cancellation), new() { Encryption = key?.Encryption });
+    }
+
+    /// <summary>Has the bytes of what was removed taken from disk soon.</summary>
+    public void ReclaimSpace() => _remover.Wake();
 
     /// <summary>Refuses content that a quota will not let in, before the client sends it.</summary>
     public Task RequireRoomAsync(Bucket bucket, long length, CancellationToken cancellation) => _database.ReadAsync(
@@ -63,6 +75,7 @@ public sealed class ObjectStore
 
     internal async Task CopyToAsync(Bucket bucket, StoredObject stored, CustomerKey? customerKey, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
+        offset += stored.Place?.Offset ?? 0;
         using var reading = stored.Blobs.Count > 1 ? await HoldAsync(bucket, stored, cancellation) : null;
         stored = reading?.Object ?? stored;
         var key = stored.Headers.Encryption is { } encryption ? await _keys.OpenAsync(encryption, customerKey, cancellation) : null;
@@ -96,7 +109,7 @@ public sealed class ObjectStore
 
     /// <summary>Makes received content the object's newest version, if the condition still holds now.</summary>
     public Task<WriteOutcome> PutAsync(string actor, Bucket bucket, string key, ReceivedContent content, ObjectHeaders headers, WriteCondition condition, CancellationToken cancellation) =>
-        CommitAsync(actor, bucket, key, condition, (_, current) => NewVersion(current, key, content.Size, content.Md5, [content.Blob], headers with { Checksums = content.Checksums }), cancellation);
+        CommitAsync(actor, bucket, key, condition, (_, current) => NewVersion(current, key, content.Size, content.Md5, [content.Blob], headers with { Checksums = content.Checksums }) with { Digest = content.Digest }, cancellation);
 
     /// <summary>A new object of the same bytes: blobs are shared, so it costs a row whatever the size.</summary>
     public Task<WriteOutcome> CopyAsync(string actor, Bucket source, StoredObject original, Bucket target, string key, ObjectHeaders headers, WriteCondition condition, CancellationToken cancellation) =>
@@ -105,8 +118,8 @@ public sealed class ObjectStore
             target,
             key,
             condition,
-            (session, current) => ObjectsDatabase.FindVersion(session, source.Id, original.Key, original.Version) is { IsMarker: false } found
-                ? NewVersion(current, key, found.Size, found.ETag, found.Blobs, headers)
+            (session, current) => _keyspaces.Find(session, source, original.Key, original.Version) is { IsMarker: false } found
+                ? NewVersion(current, key, found.Size, found.ETag, found.Blobs, headers) with { Place = found.Place, Digest = found.Digest }
                 : null,
             cancellation);
 
@@ -114,11 +127,11 @@ public sealed class ObjectStore
     public Task<StoredObject?> SetTagsAsync(string actor, Bucket bucket, string key, string? version, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation) => _database.WriteAsync(
         session =>
         {
-            var found = version is null ? ObjectsDatabase.FindLatest(session, bucket.Id, key) : ObjectsDatabase.FindVersion(session, bucket.Id, key, version);
-            if (found is not { IsMarker: false }) return null;
+            if (_keyspaces.Find(session, bucket, key, version) is not { IsMarker: false } found) return null;
 
             var tagged = found with { Headers = found.Headers with { Tags = tags } };
-            ObjectsDatabase.ReplaceHeaders(session, bucket.Id, tagged);
+            if (_keyspaces.Of(bucket) is { } keyspace) keyspace.Put(session, bucket, tagged);
+            else ObjectsDatabase.ReplaceHeaders(session, bucket.Id, tagged);
             session.Record(FactOf(actor, "object.tagged", bucket, key, tagged.Version));
             return tagged;
         },
@@ -133,8 +146,13 @@ public sealed class ObjectStore
                 if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current) return DeleteOutcome.Nothing;
 
                 var keeping = new VersionKeeping(session, current);
-                var latest = ObjectsDatabase.FindLatest(session, current.Id, key);
+                var latest = _keyspaces.Find(session, current, key);
                 if (!condition.Holds(latest)) return DeleteOutcome.Nothing with { Failure = condition.FailureFor(latest) };
+                if (_keyspaces.Of(current) is { } keyspace)
+                {
+                    if (version is null or StoredObject.NullVersion && keyspace.Remove(session, current, key)) session.Record(FactOf(actor, "object.deleted", current, key, version: null));
+                    return DeleteOutcome.Nothing;
+                }
                 var removal = version is null ? null : keeping.Remove(key, version, _clock.GetUtcNow(), bypassesGovernance);
                 if (removal is { IsLocked: true }) return DeleteOutcome.Nothing with { Failure = new WriteOutcome.Locked() };
                 var affected = version is null ? keeping.Hide(key, () => NewMarker(current, key)) : removal!.Removed;
@@ -194,6 +212,12 @@ public sealed class ObjectStore
     // Versions named "null" replace each other, so the name alone does not tell one from another. Rows hold microseconds.
     private async Task<StoredObject?> FindSameAsync(Bucket bucket, StoredObject stored, CancellationToken cancellation)
     {
+        if (stored.Place is { } place)
+        {
+            // What holds the content of a keyspace has a key of its own, which nothing else ever gets.
+            var content = await _database.ReadAsync(session => ObjectsDatabase.FindLatest(session, bucket.Id, place.Key), cancellation);
+            return content is null ? null : stored with { Blobs = content.Blobs };
+        }
         var now = await _database.ReadAsync(session => ObjectsDatabase.FindVersion(session, bucket.Id, stored.Key, stored.Version), cancellation);
         return now is not null && (now.ETag, Timestamp.ToMicroseconds(now.StoredAt), now.Blobs.Count) == (stored.ETag, Timestamp.ToMicroseconds(stored.StoredAt), stored.Blobs.Count) ? now : null;
     }
@@ -208,11 +232,11 @@ public sealed class ObjectStore
             session =>
             {
                 if (ObjectsDatabase.FindBucket(session, bucket.Name) is not { } current || current.Id != bucket.Id) return new WriteOutcome.NoSuchBucket();
-                var present = ObjectsDatabase.FindLatest(session, current.Id, key);
+                var present = _keyspaces.Find(session, current, key);
                 if (!condition.Holds(present)) return condition.FailureFor(present);
                 if (make(session, current) is not { } added) return new WriteOutcome.NoSuchKey();
 
-                Quotas.Within(session, current, () => new VersionKeeping(session, current).Put(added));
+                Quotas.Within(session, current, () => added = _keyspaces.Put(session, current, added));
                 session.Record(FactOf(actor, "object.stored", current, key, added.Version));
                 return new WriteOutcome.Stored(added);
             },

@@ -11,11 +11,11 @@ namespace Athanor.Objects;
 internal static class ObjectsDatabase
 {
     public static Bucket? FindBucket(ReadSession session, string name) =>
-        session.First($"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock FROM buckets WHERE name = {name}", ReadBucket);
+        session.First($"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock, kind FROM buckets WHERE name = {name}", ReadBucket);
 
     public static List<Bucket> ListBuckets(ReadSession session, IReadOnlyCollection<string>? projects)
     {
-        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock FROM buckets";
+        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock, kind FROM buckets";
         if (projects is not null) sql.Append($" WHERE project IN {projects}");
         sql.Append($" ORDER BY name");
         return session.Query(sql, ReadBucket);
@@ -23,17 +23,17 @@ internal static class ObjectsDatabase
 
     public static List<Bucket> ListBuckets(ReadSession session, IReadOnlyCollection<string>? projects, string prefix, string after, int limit)
     {
-        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock FROM buckets WHERE name > {after} AND name >= {prefix}";
+        Sql sql = $"SELECT id, name, project, versioning, created_at, is_encrypted, object_lock, kind FROM buckets WHERE name > {after} AND name >= {prefix}";
         if (KeyRange.EndOf(prefix) is { } end) sql.Append($" AND name < {end}");
         if (projects is not null) sql.Append($" AND project IN {projects}");
         sql.Append($" ORDER BY name LIMIT {limit}");
         return session.Query(sql, ReadBucket);
     }
 
-    public static void AddBucket(WriteSession session, string name, string project, DateTimeOffset now)
+    public static void AddBucket(WriteSession session, string name, string project, DateTimeOffset now, string kind = "")
     {
         var id = session.Count($"SELECT COALESCE(MAX(id), 0) + 1 FROM buckets");
-        session.Execute($"INSERT INTO buckets (name, id, project, versioning, created_at) VALUES ({name}, {id}, {project}, '', {now})");
+        session.Execute($"INSERT INTO buckets (name, id, project, versioning, created_at, kind) VALUES ({name}, {id}, {project}, '', {now}, {kind})");
         session.Execute($"INSERT INTO bucket_usage (bucket, objects, bytes) VALUES ({id}, 0, 0)");
     }
 
@@ -169,7 +169,7 @@ internal static class ObjectsDatabase
     internal static ObjectHeaders ReadHeaders(string text) => JsonSerializer.Deserialize(text, ObjectsJson.Default.ObjectHeaders)!;
 
     private static Bucket ReadBucket(Row row) =>
-        new(row.Long(0), row.Text(1), row.Text(2), row.Text(3) switch { "Enabled" => Versioning.Enabled, "Suspended" => Versioning.Suspended, _ => Versioning.Off }, row.Time(4)) { IsEncrypted = row.Bool(5), Lock = ObjectLockConfiguration.OfRow(row.Text(6)) };
+        new(row.Long(0), row.Text(1), row.Text(2), row.Text(3) switch { "Enabled" => Versioning.Enabled, "Suspended" => Versioning.Suspended, _ => Versioning.Off }, row.Time(4)) { IsEncrypted = row.Bool(5), Lock = ObjectLockConfiguration.OfRow(row.Text(6)), Kind = row.Text(7) };
 
     private static StoredObject ReadObject(Row row, bool isLatest) => new(
         row.Text(0),

@@ -10,6 +10,7 @@ using Athanor.Objects.Blobs.Local;
 using Athanor.Objects.Door;
 using Athanor.Objects.Encryption;
 using Athanor.Objects.Integrity;
+using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Lifecycle;
 using Athanor.Objects.Usage;
 using Microsoft.AspNetCore.Builder;
@@ -59,10 +60,11 @@ public static class ObjectsSlice
         .AddHostedService(provider => provider.GetRequiredService<Scrubber>())
         .AddSingleton(provider => new ObjectStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ContentKeys>()))
+            provider.GetRequiredService<ContentKeys>(), provider.GetRequiredService<BucketKeyspaces>()))
+        .AddSingleton(provider => new BucketKeyspaces(provider.GetServices<IKeyspace>()))
         .AddSingleton(provider => new ObjectLocks(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new MultipartUploads(
-            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<BlobRemover>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<BucketKeyspaces>()))
         .AddSingleton(provider => new ObjectLifecycle(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LifecycleMetrics>()
         .AddHostedService<LifecycleRunner>()

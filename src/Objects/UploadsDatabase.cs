@@ -27,6 +27,9 @@ internal static class UploadsDatabase
         return session.Query(sql, ReadUpload);
     }
 
+    public static List<MultipartUpload> ListOf(ReadSession session, long bucket) =>
+        session.Query($"SELECT id, bucket, key, headers, started_by, started_at, checksum_algorithm, checksum_type FROM uploads WHERE bucket = {bucket} ORDER BY id", ReadUpload);
+
     /// <summary>Uploads that began before this time and received nothing since.</summary>
     public static List<MultipartUpload> Abandoned(ReadSession session, DateTimeOffset before, int limit) => session.Query(
         $"""

@@ -33,6 +33,12 @@ internal static class ProblemAnswer
         json.WriteString("code", problem.Code);
         json.WriteString("hint", problem.Hint);
         json.WriteString("requestId", RequestId.Of(context));
+        foreach (var (name, values) in problem.Particulars)
+        {
+            json.WriteStartArray(name);
+            foreach (var value in values) json.WriteStringValue(value);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
     }

@@ -178,7 +178,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddHostedService<JournalAnchor>()
             .AddAccess(configuration.Get<AccessOptions>(), data.Secrets)
             .AddObjects(configuration.Get<ObjectsOptions>(), data.Objects)
-            .AddDatasets()
+            .AddDatasets(configuration.Get<DatasetsOptions>())
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Athanor.Foundation.Problems;
+using Athanor.Objects.Names;
 
 namespace Athanor.Datasets.Paths;
 
@@ -26,7 +27,7 @@ public sealed record EntryPath : IComparable<EntryPath>
     public static EntryPath Parse(string text) => WhyNot(text) is { } reason ? throw new ProblemException(PathProblems.BadPath(text, reason)) : new(text);
 
     /// <summary>The order of the UTF-8 bytes, which differs from that of .NET's strings beyond U+FFFF.</summary>
-    public int CompareTo(EntryPath? other) => other is null ? 1 : Compare(Value, other.Value);
+    public int CompareTo(EntryPath? other) => other is null ? 1 : ObjectKey.Compare(Value, other.Value);
 
     public override string ToString() => Value;
 
@@ -34,16 +35,6 @@ public sealed record EntryPath : IComparable<EntryPath>
     public static bool operator <=(EntryPath left, EntryPath right) => left.CompareTo(right) <= 0;
     public static bool operator >(EntryPath left, EntryPath right) => left.CompareTo(right) > 0;
     public static bool operator >=(EntryPath left, EntryPath right) => left.CompareTo(right) >= 0;
-
-    private static int Compare(string left, string right)
-    {
-        var at = left.AsSpan().CommonPrefixLength(right);
-        if (at == left.Length || at == right.Length) return left.Length - right.Length;
-
-        // Only a surrogate stands for something greater than every other UTF-16 unit.
-        var (first, second) = (left[at], right[at]);
-        return char.IsSurrogate(first) == char.IsSurrogate(second) ? first - second : char.IsSurrogate(first) ? 1 : -1;
-    }
 
     private static string? WhyNot(string text)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Athanor.Datasets.Trees;
@@ -10,6 +11,10 @@ internal readonly record struct SplitRule(KeyedHash Hash)
 {
     // One path in 64 ends a leaf, one in 64 of those a node above it, and so on.
     private const int BitsPerLevel = 6;
+
+    public const int KeySize = 16;
+
+    public static SplitRule Read(ReadOnlySpan<byte> key) => new(new KeyedHash(BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key[8..])));
 
     public bool Ends(string path, int level)
     {

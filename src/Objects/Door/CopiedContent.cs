@@ -11,14 +11,14 @@ internal static class CopiedContent
     public static async Task<T> StoreAsync<T>(
         S3Request request, Bucket source, StoredObject original, CustomerKey? sourceKey, long offset, long length, ContentKey? key, IReadOnlyCollection<ChecksumAlgorithm> algorithms, Func<ReceivedContent, Task<T>> commit)
     {
-        using var digests = new ContentDigests(needsMd5: true, needsPayloadHash: false, algorithms);
+        using var digests = new ContentDigests(needsMd5: true, needsPayloadHash: IncomingContent.NeedsDigest(request, forObject: true), algorithms);
         var pipe = new Pipe();
         var reading = ReadAsync(request, source, original, sourceKey, offset, length, pipe.Writer);
         try
         {
             await using var content = new VerifiedContent(pipe.Reader.AsStream(leaveOpen: true), digests, () => new());
             using var blob = await request.Objects.ReceiveAsync(content, length, key, request.Cancellation);
-            return await commit(IncomingContent.Describe(blob.Reference, content.Digest!, key));
+            return await commit(IncomingContent.Describe(request, blob.Reference, content.Digest!, key));
         }
         finally
         {

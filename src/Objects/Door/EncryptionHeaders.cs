@@ -30,6 +30,7 @@ internal static class EncryptionHeaders
         var isAsked = IsAsked(request);
         if (customer is not null && isAsked)
             throw new S3Exception(S3Errors.InvalidArgument.Because("Server Side Encryption with Customer provided key is incompatible with the encryption method specified").With("ArgumentName", Asked));
+        if (customer is not null && !request.Bucket.IsPlain) throw new S3Exception(S3Error.NotImplemented($"encryption with keys of clients in a {request.Bucket.Kind}, whose readers are many"));
         if (customer is not null) return customer.ToContentKey();
         return isAsked || request.Bucket.IsEncrypted ? await KeysOf(request).CreateAsync(request.Cancellation) : null;
     }

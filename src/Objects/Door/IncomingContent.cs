@@ -25,7 +25,7 @@ internal sealed class IncomingContent : IDisposable
         var headers = areChecksumsOfBody ? ChecksumHeaders.Read(request.Headers).OrThrow() : new ChecksumHeaders(null, null, null);
         var md5 = request.Headers["Content-MD5"] is { Count: > 0 } text ? ChecksumHeaders.ReadContentMd5(text.ToString()).OrThrow() : null;
         ChecksumAlgorithm[] algorithms = (headers.Algorithm ?? wanted) is { } algorithm ? [algorithm] : [];
-        _digests = new(needsMd5: forObject || md5 is not null, needsPayloadHash: request.Payload.Hash is not null, algorithms);
+        _digests = new(needsMd5: forObject || md5 is not null, needsPayloadHash: request.Payload.Hash is not null || NeedsDigest(request, forObject), algorithms);
 
         Stream body = request.Context.Request.Body;
         Length = request.Context.Request.ContentLength;
@@ -58,11 +58,14 @@ internal sealed class IncomingContent : IDisposable
         using var content = new IncomingContent(request, forObject: true, wanted: wanted);
         if (content.Length > AskedBeforehand) await request.Objects.RequireRoomAsync(request.Bucket, content.Length.Value, request.Cancellation);
         using PendingBlob blob = await request.Objects.ReceiveAsync(content.Stream, content.Length, key, request.Cancellation);
-        return await commit(Describe(blob.Reference, content._content.Digest!, key));
+        return await commit(Describe(request, blob.Reference, content._content.Digest!, key));
     }
 
+    public static ReceivedContent Describe(S3Request request, BlobReference blob, ContentDigest digest, ContentKey? key) =>
+        Describe(blob, digest, key) with { Digest = NeedsDigest(request, forObject: true) ? Convert.ToHexStringLower(digest.PayloadHash!) : null };
+
     /// <summary>The tag is the MD5 of the content, but not where the client keeps the key: it would tell of content that only the client may know.</summary>
-    public static ReceivedContent Describe(BlobReference blob, ContentDigest digest, ContentKey? key) => new(
+    private static ReceivedContent Describe(BlobReference blob, ContentDigest digest, ContentKey? key) => new(
         blob,
         digest.Length,
         EntityTag.Of(key is { Encryption.IsByCustomer: true } ? RandomNumberGenerator.GetBytes(16) : digest.Md5),
@@ -74,6 +77,8 @@ internal sealed class IncomingContent : IDisposable
         _decoder?.Dispose();
         _content.Dispose();
     }
+
+    public static bool NeedsDigest(S3Request request, bool forObject) => forObject && request is { HasBucket: true, Bucket.IsPlain: false };
 
     private Checksum? TrailingChecksum(ChecksumHeaders headers)
     {

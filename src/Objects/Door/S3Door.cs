@@ -155,6 +155,7 @@ internal sealed partial class S3Door(
     {
         await admission.DemandAsync(request);
         if (request.Operation.Handle is null) throw new S3Exception(S3Error.NotImplemented(request.Operation.Marker!));
+        if (request is { HasBucket: true, Bucket.IsPlain: false } && S3Operations.NeedsPlainBucket(request.Operation)) throw new S3Exception(S3Error.NotImplemented($"{request.Operation.Name} in a {request.Bucket.Kind}"));
         if (request.Operation.Name == "PostObject" && request.Form is null)
             throw new S3Exception(S3Errors.InvalidArgument.Because("Only one auth mechanism allowed; a form carries its signature in its fields").With("ArgumentName", "Authorization"));
     }
@@ -199,6 +200,12 @@ internal sealed partial class S3Door(
                 return S3Errors.ServiceUnavailable.Because($"{problem.Detail} {problem.Hint}");
             case ProblemException { Problem: { Code: BlobProblems.TooShortCode or BlobProblems.TooLongCode } problem }:
                 return S3Errors.IncompleteBody.Because(problem.Detail);
+            case ProblemException { Problem: { Status: 405 } problem }:
+                return S3Errors.MethodNotAllowed.Because($"{problem.Detail} {problem.Hint}");
+            case ProblemException { Problem: { Status: 403 } problem }:
+                return S3Errors.AccessDenied.Because($"{problem.Detail} {problem.Hint}");
+            case ProblemException { Problem: { Status: 404 } problem }:
+                return S3Errors.NoSuchKey.Because($"{problem.Detail} {problem.Hint}");
             case ProblemException { Problem: { Status: < 500 } problem }:
                 return S3Errors.InvalidArgument.Because(problem.Detail);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:

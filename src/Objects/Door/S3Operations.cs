@@ -79,11 +79,19 @@ internal static class S3Operations
         new("DeleteObject", "DELETE", S3Target.Object, null, ObjectsPermissions.Write, DeleteObject.HandleAsync),
     ];
 
+    // Versions, locks and lifecycles are those of objects; a keyspace has its own ways to keep what was.
+    private static readonly FrozenSet<string> ForPlainBuckets = new[]
+    {
+        "PutBucketVersioning", "ListObjectVersions", "PutBucketLifecycleConfiguration", "PutObjectLockConfiguration", "PutObjectRetention", "PutObjectLegalHold", "DeleteBucket",
+    }.ToFrozenSet();
+
     private static readonly FrozenDictionary<(S3Target, string), S3Operation[]> ByMethod =
         All.GroupBy(operation => (operation.Target, operation.Method)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
     public static S3Operation? Find(HttpRequest request, S3Target target) =>
         ByMethod.TryGetValue((target, request.Method), out var operations) ? Array.Find(operations, operation => operation.IsMarkedBy(request)) : null;
+
+    public static bool NeedsPlainBucket(S3Operation operation) => ForPlainBuckets.Contains(operation.Name);
 
     /// <summary>The methods that the same address takes, for the answer to one that it does not.</summary>
     public static string MethodsFor(HttpRequest request, S3Target target) => string.Join(

@@ -5,7 +5,8 @@ CREATE TABLE buckets (
     versioning TEXT NOT NULL CHECK (versioning IN ('', 'Enabled', 'Suspended')),
     created_at INTEGER NOT NULL,
     is_encrypted INTEGER NOT NULL DEFAULT 0,
-    object_lock TEXT NOT NULL DEFAULT ''
+    object_lock TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- Policies, lifecycle rules and the like, each as the document that the client sent.

@@ -1,4 +1,5 @@
 using Athanor.Objects.Blobs;
+using Athanor.Objects.Keyspaces;
 
 namespace Athanor.Objects.Model;
 
@@ -8,4 +9,10 @@ public sealed record StoredObject(
 {
     /// <summary>The version of objects that were stored while versioning was not enabled.</summary>
     public const string NullVersion = "null";
+
+    /// <summary>Where its bytes lie, where it is no object itself but what a keyspace has under a key; they begin there, in the blobs of that object.</summary>
+    public ContentPlace? Place { get; init; }
+
+    /// <summary>Known in buckets with a keyspace: the SHA-256 of its bytes, in hex, or one over those of its parts.</summary>
+    public string? Digest { get; init; }
 }

@@ -29,7 +29,7 @@ internal static class CopyObject
             Lock = said.Lock,
             UploadId = null,
         };
-        var outcome = key?.Encryption == original.Headers.Encryption
+        var outcome = key?.Encryption == original.Headers.Encryption && CanShare(bucket, request.Bucket)
             ? await ShareAsync(request, bucket, original, headers)
             : await SealAnewAsync(request, bucket, original, sourceKey, key, headers);
 
@@ -41,6 +41,9 @@ internal static class CopyObject
         var checksum = ObjectResponse.ChecksumOf(stored) is { Type: ChecksumType.FullObject } whole ? Checksum.TryParse(whole.Algorithm, whole.Value) : null;
         await S3Answers.XmlAsync(request.Context, target => UploadAnswers.WriteCopied(stored.StoredAt, stored.ETag, checksum, target));
     }
+
+    // What a keyspace has under a key may be a stretch of an object, which only another key of the same bucket can name.
+    private static bool CanShare(Bucket source, Bucket target) => source.Id == target.Id || (source.IsPlain && target.IsPlain);
 
     private static Task<WriteOutcome> ShareAsync(S3Request request, Bucket bucket, StoredObject original, ObjectHeaders headers) => request.Objects.CopyAsync(
         request.Caller.Actor,

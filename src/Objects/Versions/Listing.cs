@@ -1,4 +1,3 @@
-using Athanor.Foundation.Databases;
 using Athanor.Objects.Model;
 using Athanor.Objects.Names;
 
@@ -8,11 +7,11 @@ namespace Athanor.Objects.Versions;
 /// Lists keys with a prefix, those behind a delimiter gathered into common prefixes. After a common prefix it looks for the
 /// first key behind all of its keys, so that a page costs what it shows, and not what it gathers.
 /// </summary>
-internal static class Listing
+public static class Listing
 {
     private const int FirstBatch = 1;
 
-    public static ListPage Of(ReadSession session, long bucket, string prefix, string delimiter, string after, int limit)
+    public static ListPage Of(Func<string, bool, string?, int, List<StoredObject>> list, string prefix, string delimiter, string after, int limit)
     {
         if (limit == 0) return new([], [], null);
 
@@ -27,7 +26,7 @@ internal static class Listing
             // One more than fits tells whether the page is the last. With a delimiter a batch starts small: a common prefix may end it at once.
             var room = limit - objects.Count - prefixes.Count;
             size = delimiter.Length == 0 ? room + 1 : Math.Min(2 * size, room + 1);
-            var batch = ObjectsDatabase.ListObjects(session, bucket, from, isIncluded, end, size);
+            var batch = list(from, isIncluded, end, size);
             string? skipTo = null;
             foreach (var stored in batch)
             {

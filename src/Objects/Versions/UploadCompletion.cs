@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Athanor.Objects.Checksums;
 using Athanor.Objects.Model;
 
@@ -14,6 +15,12 @@ internal sealed class UploadCompletion(MultipartUpload upload, IReadOnlyDictiona
     public IReadOnlyList<UploadedPart> Parts => [.. asked.Parts.Select(part => uploaded[part.Number])];
 
     public long Size => Parts.Sum(part => part.Size);
+
+    /// <summary>
+    /// Of one part, the SHA-256 of its bytes; of several, the SHA-256 of theirs, one behind the other: that is no digest of the bytes, but
+    /// the same parts have the same one, and others another. Null where the bucket has no keyspace that asks for it.
+    /// </summary>
+    public string? Digest => Parts.Any(part => part.Digest is null) ? null : Parts is [var only] ? only.Digest : Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(string.Concat(Parts.Select(part => part.Digest)))));
 
     /// <summary>The tag of what was asked for, whether the parts are there or not; null where one of the named tags cannot be a part's.</summary>
     public static string? ETagOf(Completion asked)

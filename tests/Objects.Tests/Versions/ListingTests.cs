@@ -1,4 +1,5 @@
 using Athanor.Conformance.Engines;
+using Athanor.Foundation.Databases;
 using Athanor.Objects.Model;
 using Athanor.Objects.Names;
 
@@ -16,8 +17,8 @@ public sealed class ListingTests(PostgresFixture server)
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         await PutAsync(rows, "a.txt", "oak/1", "oak/2", "oak/deep/3", "pine/1", "z");
 
-        var top = await rows.ReadAsync(session => Listing.Of(session, rows.Bucket.Id, "", "/", "", 1000));
-        var oak = await rows.ReadAsync(session => Listing.Of(session, rows.Bucket.Id, "oak/", "/", "", 1000));
+        var top = await rows.ReadAsync(session => List(session, rows.Bucket.Id, "", "/", "", 1000));
+        var oak = await rows.ReadAsync(session => List(session, rows.Bucket.Id, "oak/", "/", "", 1000));
 
         Assert.Equal("a.txt z | oak/ pine/ | ", Show(top));
         Assert.Equal("oak/1 oak/2 | oak/deep/ | ", Show(oak));
@@ -29,8 +30,8 @@ public sealed class ListingTests(PostgresFixture server)
         await using var rows = await ObjectRows.CreateAsync(engine, server);
         await PutAsync(rows, "a/1", "a/2", "a/3", "b/1", "c");
 
-        var first = await rows.ReadAsync(session => Listing.Of(session, rows.Bucket.Id, "", "/", "", 1));
-        var second = await rows.ReadAsync(session => Listing.Of(session, rows.Bucket.Id, "", "/", first.Next!, 10));
+        var first = await rows.ReadAsync(session => List(session, rows.Bucket.Id, "", "/", "", 1));
+        var second = await rows.ReadAsync(session => List(session, rows.Bucket.Id, "", "/", first.Next!, 10));
 
         Assert.Equal(" | a/ | a/", Show(first));
         Assert.Equal("c | b/ | ", Show(second));
@@ -44,7 +45,7 @@ public sealed class ListingTests(PostgresFixture server)
         await PutAsync(rows, "kept", "hidden");
         await rows.PutAsync(rows.NewObject("hidden", "v9") with { IsMarker = true, Blobs = [], Size = 0 });
 
-        var page = await rows.ReadAsync(session => Listing.Of(session, rows.Bucket.Id, "", "", "", 1000));
+        var page = await rows.ReadAsync(session => List(session, rows.Bucket.Id, "", "", "", 1000));
 
         Assert.Equal(["kept"], KeysOf(page));
     }
@@ -62,7 +63,7 @@ public sealed class ListingTests(PostgresFixture server)
             var (prefix, delimiter, after) = (RandomKey(chance, 2), chance.Next(3) > 0 ? "/" : chance.Next(2) > 0 ? "" : "é", chance.Next(2) > 0 ? "" : RandomKey(chance, 3));
             var size = chance.Next(1, 40);
 
-            var listed = await rows.ReadAsync(session => AllPages(start => Listing.Of(session, rows.Bucket.Id, prefix, delimiter, start, size), after, size));
+            var listed = await rows.ReadAsync(session => AllPages(start => List(session, rows.Bucket.Id, prefix, delimiter, start, size), after, size));
 
             Assert.Equal(Expected(keys, prefix, delimiter, after), listed);
         }
@@ -102,4 +103,7 @@ public sealed class ListingTests(PostgresFixture server)
     private static string Show(ListPage page) => $"{string.Join(' ', KeysOf(page))} | {string.Join(' ', page.CommonPrefixes)} | {page.Next}";
 
     private static List<string> KeysOf(ListPage page) => [.. page.Objects.Select(stored => stored.Key)];
+
+    private static ListPage List(ReadSession session, long bucket, string prefix, string delimiter, string after, int limit) =>
+        Listing.Of((from, isIncluded, end, count) => ObjectsDatabase.ListObjects(session, bucket, from, isIncluded, end, count), prefix, delimiter, after, limit);
 }

@@ -1,0 +1,143 @@
+using Athanor.Datasets.Model;
+using Athanor.Datasets.Trees;
+using Athanor.Datasets.Versions;
+using Athanor.Foundation.Databases;
+using Athanor.Objects;
+using Athanor.Objects.Keyspaces;
+using Athanor.Objects.Model;
+
+namespace Athanor.Datasets.Collecting;
+
+/// <summary>
+/// Gives back what no kept version of a dataset names. It marks and then sweeps, a little at a time, while everybody goes on working:
+///
+/// (1) In one transaction it begins a new epoch, removes the commits that are no longer kept, and notes where everything else starts from:
+///     the trees of the other commits and of the branches. Nobody can build on anything but those from then on.
+/// (2) It marks what they reach. Trees never change, so it may take its time over many snapshots.
+/// (3) It sweeps what is of an earlier epoch and unmarked. Whatever is written since (1) is of the new epoch, also where the same node was
+///     there before; and whatever it takes over from earlier is marked.
+///
+/// A crash anywhere leaves things that the next collection finds.
+/// </summary>
+public sealed class Collector : IDisposable
+{
+    private const int SweptAtOnce = 500;
+
+    private readonly IDatabase _database;
+    private readonly ObjectStore _objects;
+    private readonly NodeCache _cache;
+    private readonly DatasetsOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _one = new(1);
+
+    internal Collector(IDatabase database, ObjectStore objects, NodeCache cache, DatasetsOptions options, TimeProvider clock) =>
+        (_database, _objects, _cache, _options, _clock) = (database, objects, cache, options, clock);
+
+    public async Task<CollectionReport> CollectAsync(string actor, Dataset dataset, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            var since = KeptSince(dataset);
+            var (current, roots, expired) = await _database.WriteAsync(session => Begin(session, dataset, since), cancellation);
+            var marks = await MarkAsync(current, roots, cancellation);
+            var nodes = await SweepNodesAsync(current, marks, isDry: false, cancellation);
+            var (objects, bytes, held) = await SweepContentAsync(current, marks, isDry: false, cancellation);
+            _objects.ReclaimSpace();
+
+            var report = new CollectionReport(expired, nodes, objects, bytes, roots.Commits.Count, held);
+            if (expired + nodes + objects > 0) await _database.WriteAsync(session => session.Record(FactOf(actor, current, report)), cancellation);
+            return report;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>What a collection would free now.</summary>
+    public async Task<CollectionReport> PreviewAsync(Dataset dataset, CancellationToken cancellation)
+    {
+        var since = KeptSince(dataset);
+        var (current, roots, expired) = await _database.ReadAsync(
+            session => KeptCommits.Find(session, dataset, since) is var (kept, expired) ? (DatasetRefs.Current(session, dataset), Roots.Read(session, dataset, kept), expired.Count) : default, cancellation);
+
+        // The next epoch: all that is there now may be looked at.
+        var next = current with { Epoch = current.Epoch + 1 };
+        var marks = await MarkAsync(next, roots, cancellation);
+        var nodes = await SweepNodesAsync(next, marks, isDry: true, cancellation);
+        var (objects, bytes, held) = await SweepContentAsync(next, marks, isDry: true, cancellation);
+        return new(expired, nodes, objects, bytes, roots.Commits.Count, held);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private DateTimeOffset KeptSince(Dataset dataset) => _clock.GetUtcNow().AddDays(-(dataset.KeptDays ?? _options.KeptDays));
+
+    private static (Dataset Dataset, Roots Roots, int Expired) Begin(WriteSession session, Dataset dataset, DateTimeOffset keptSince)
+    {
+        var (kept, expired) = KeptCommits.Find(session, dataset, keptSince);
+        foreach (var commit in expired) DatasetsDatabase.RemoveCommit(session, dataset.Id, commit.Id);
+        DatasetsDatabase.BeginEpoch(session, dataset.Id);
+        return (DatasetRefs.Current(session, dataset), Roots.Read(session, dataset, kept), expired.Count);
+    }
+
+    private async Task<Marks> MarkAsync(Dataset dataset, Roots roots, CancellationToken cancellation)
+    {
+        var marks = new Marks();
+        foreach (var entry in roots.Waiting) marks.Add(entry);
+        foreach (var root in roots.Commits.Select(commit => commit.Root).Concat(roots.Branches))
+            await _database.ReadAsync(
+                session =>
+                {
+                    marks.Add(new StoredNodes(session, dataset, _cache), root);
+                    return true;
+                },
+                cancellation);
+        return marks;
+    }
+
+    private async Task<long> SweepNodesAsync(Dataset dataset, Marks marks, bool isDry, CancellationToken cancellation)
+    {
+        var swept = 0L;
+        for (byte[] after = []; ;)
+        {
+            var page = await _database.ReadAsync(session => TreesDatabase.ListNodes(session, dataset.Id, after, dataset.Epoch, SweptAtOnce), cancellation);
+            var unmarked = page.FindAll(node => !marks.Contains(node.Hash));
+            if (!isDry && unmarked.Count > 0) swept += await _database.WriteAsync(session => unmarked.Count(node => TreesDatabase.RemoveNode(session, dataset.Id, node.Hash, dataset.Epoch)), cancellation);
+            else swept += unmarked.Count;
+            if (page.Count < SweptAtOnce) return swept;
+            after = page[^1].Hash.ToArray();
+        }
+    }
+
+    private async Task<(long Objects, long Bytes, long Held)> SweepContentAsync(Dataset dataset, Marks marks, bool isDry, CancellationToken cancellation)
+    {
+        var (objects, bytes, held) = (0L, 0L, 0L);
+        var end = ContentKey.Before(dataset.Epoch);
+        for (var after = ""; ;)
+        {
+            var page = await _database.ReadAsync(session => KeyspaceContent.FindBucket(session, dataset.Name) is { } bucket ? KeyspaceContent.List(session, bucket, after, SweptAtOnce) : [], cancellation);
+            List<StoredObject> earlier = [.. page.TakeWhile(content => string.CompareOrdinal(content.Key, end) < 0)];
+            List<StoredObject> unmarked = [.. earlier.Where(content => !marks.Contains(content.Key))];
+            if (!isDry && unmarked.Count > 0) await _database.WriteAsync(session => Remove(session, dataset, unmarked), cancellation);
+            (objects, bytes) = (objects + unmarked.Count, bytes + unmarked.Sum(content => content.Size));
+            held += earlier.Where(content => marks.Contains(content.Key)).Sum(content => content.Size - marks.ReachedBytesOf(content.Key));
+            if (earlier.Count < SweptAtOnce) return (objects, bytes, held);
+            after = earlier[^1].Key;
+        }
+    }
+
+    private static void Remove(WriteSession session, Dataset dataset, IEnumerable<StoredObject> contents)
+    {
+        if (KeyspaceContent.FindBucket(session, dataset.Name) is not { } bucket) return;
+        foreach (var content in contents) KeyspaceContent.Remove(session, bucket, content.Key);
+    }
+
+    private static Foundation.Journal.Fact FactOf(string actor, Dataset dataset, CollectionReport report)
+    {
+        var fact = DatasetDirectory.FactOf(actor, "dataset.collected", dataset);
+        (fact.Details["commits"], fact.Details["nodes"], fact.Details["objects"], fact.Details["bytes"]) = (report.Commits, report.Nodes, report.Objects, report.Bytes);
+        return fact;
+    }
+}
