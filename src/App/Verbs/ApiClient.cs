@@ -35,20 +35,16 @@ internal sealed class ApiClient : IDisposable
     public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation) => SendAsync(method, path, body, Patience, cancellation);
 
     /// <summary>For what may take the server longer than a question does.</summary>
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, TimeSpan patience, CancellationToken cancellation) =>
-        (await AskAsync(method, path, body, patience, understood: null, cancellation)).Answer;
-
-    /// <summary>An answer that may be a refusal of the one kind that the caller understands.</summary>
-    public async Task<(bool IsRefused, JsonElement Answer)> AskAsync(HttpMethod method, string path, object? body, TimeSpan patience, HttpStatusCode? understood, CancellationToken cancellation)
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, TimeSpan patience, CancellationToken cancellation)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         waiting.CancelAfter(patience);
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
         using var response = await _http.SendAsync(request, waiting.Token);
-        var isUnderstood = response.StatusCode == understood;
-        if (!isUnderstood) await ThrowIfRefusedAsync(response, waiting.Token);
-        var isEmpty = response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent;
-        return (isUnderstood, isEmpty ? default : await response.Content.ReadFromJsonAsync<JsonElement>(waiting.Token));
+        await ThrowIfRefusedAsync(response, waiting.Token);
+        return response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent
+            ? default
+            : await response.Content.ReadFromJsonAsync<JsonElement>(waiting.Token);
     }
 
     /// <summary>The items of a paged list, each page asked for when it is needed.</summary>
@@ -95,7 +91,11 @@ internal sealed class ApiClient : IDisposable
         try
         {
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-            throw new ProblemException(new(Text(problem, "code") ?? "server/refused", status, Text(problem, "detail") ?? $"The server answered {status}.", Text(problem, "hint") ?? ""));
+            if (problem.ValueKind != JsonValueKind.Object) throw new JsonException();
+            throw new ProblemException(new(Text(problem, "code") ?? "server/refused", status, Text(problem, "detail") ?? $"The server answered {status}.", Text(problem, "hint") ?? "")
+            {
+                Particulars = problem.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Array).ToDictionary(member => member.Name, member => TextsOf(member.Value)),
+            });
         }
         catch (JsonException)
         {
@@ -104,4 +104,6 @@ internal sealed class ApiClient : IDisposable
     }
 
     private static string? Text(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static IReadOnlyList<string> TextsOf(JsonElement list) => [.. list.EnumerateArray().Select(text => text.ToString())];
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using System.Text.Json;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Units;
@@ -63,11 +62,9 @@ internal static class HistoryVerbs
         var place = DatasetPlace.ReadWhole(cli.Get(Commit)!);
         if (place.Ref is null) throw new ProblemException(DataCommandProblems.NeedsRef(cli.Get(Commit)!));
 
-        var commit = await api.GetAsync($"{place.Path}/commits/{Uri.EscapeDataString(place.Ref)}", cancellation);
-        var id = commit.GetProperty("id").GetString()!;
-        List<JsonElement> changes = commit.GetProperty("parents").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } parent
-            ? await api.ReadAllAsync($"{place.Path}/diff?from={parent.GetString()}&to={id}", cancellation).Take(ShownChanges + 1).ToListAsync(cancellation)
-            : [];
+        var path = $"{place.Path}/commits/{Uri.EscapeDataString(place.Ref)}";
+        var commit = await api.GetAsync(path, cancellation);
+        var changes = await api.ReadAllAsync($"{path}/changes", cancellation).Take(ShownChanges + 1).ToListAsync(cancellation);
         cli.Output.Write(new { commit, changes = changes.Take(ShownChanges), areMore = changes.Count > ShownChanges }, console => Write(console, commit, changes));
         return Verb.Succeeded;
     }
@@ -91,26 +88,24 @@ internal static class HistoryVerbs
         using var api = cli.Api();
         var place = DatasetPlace.ReadWhole(cli.Get(Dataset)!) with { Ref = cli.Get(Into) };
         var prefer = cli.Get(Ours) ? "ours" : cli.Get(Theirs) ? "theirs" : null;
-        var (isRefused, answer) = await api.AskAsync(
-            HttpMethod.Post, $"{place.BranchPath}/merge", new { source = cli.Get(Source), message = cli.Get(Message), prefer }, Patience, HttpStatusCode.Conflict, cancellation);
-        if (isRefused) return ShowRefusal(cli, answer);
-
-        cli.Output.Write(answer, console => console.WriteLine($"{cli.Get(Source)} is merged into {place} by commit {DataText.IdOf(answer)}."));
-        return Verb.Succeeded;
+        try
+        {
+            var commit = await api.SendAsync(HttpMethod.Post, $"{place.BranchPath}/merge", new { source = cli.Get(Source), message = cli.Get(Message), prefer }, Patience, cancellation);
+            cli.Output.Write(commit, console => console.WriteLine($"{cli.Get(Source)} is merged into {place} by commit {DataText.IdOf(commit)}."));
+            return Verb.Succeeded;
+        }
+        catch (ProblemException refused) when (refused.Problem.Particulars.TryGetValue("conflicts", out var conflicts))
+        {
+            cli.Output.Write(new { merged = false, conflicts }, console => Write(console, conflicts));
+            return Verb.Found;
+        }
     }
 
-    private static int ShowRefusal(Invocation cli, JsonElement problem)
+    private static void Write(IAnsiConsole console, IReadOnlyList<string> conflicts)
     {
-        if (!problem.TryGetProperty("conflicts", out var conflicts))
-            throw new ProblemException(new(problem.GetProperty("code").GetString()!, StatusCodes.Status409Conflict, problem.GetProperty("detail").GetString()!, problem.GetProperty("hint").GetString()!));
-
-        cli.Output.Write(new { merged = false, conflicts }, console =>
-        {
-            console.WriteLine("Nothing is merged: both sides changed these.");
-            foreach (var path in conflicts.EnumerateArray()) console.WriteLine($"! {DataText.Line(path.GetString())}");
-            console.WriteLine("--ours keeps those of the branch, --theirs takes those of the source.");
-        });
-        return Verb.Found;
+        console.WriteLine("Nothing is merged: both sides changed these.");
+        foreach (var path in conflicts) console.WriteLine($"! {DataText.Line(path)}");
+        console.WriteLine("--ours keeps those of the branch, --theirs takes those of the source.");
     }
 
     private static async Task<int> RevertAsync(Invocation cli, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using Athanor.App.Verbs.Objects;
 using Athanor.Datasets.Client;
 using Athanor.Datasets.Client.Cache;
@@ -31,10 +30,7 @@ internal static class ImportVerb
         var place = await DatasetPlace.Read(cli.Get(Target)!).ResolveAsync(api, cancellation);
         var start = Stopwatch.GetTimestamp();
         var report = await ImportAsync(cli, api, place, cancellation);
-        var elapsed = Stopwatch.GetElapsedTime(start);
-
-        var commit = report.Changing.Count == 0 ? await CommitAsync(cli, api, place, cancellation) : null;
-        cli.Output.Write(new { report, commit }, console => Write(console, report, elapsed, place, commit));
+        cli.Output.Write(report, console => Write(console, report, Stopwatch.GetElapsedTime(start), place));
         return report.Changing.Count == 0 ? Verb.Succeeded : throw new ProblemException(ImportProblems.Changing(report.Changing.Count, report.Changing.First));
     }
 
@@ -42,16 +38,16 @@ internal static class ImportVerb
     {
         using var display = new TransferDisplay();
         var importer = new Importer(new RemoteBranch(api, place), CacheFolder.OfUser(), display, TimeProvider.System);
-        var from = Place.Read(cli.Get(Source)!);
+        var (from, wish) = (Place.Read(cli.Get(Source)!), new ImportWish(cli.Get(Delete), cli.Get(Message)));
         if (!from.IsRemote)
         {
             var folder = Path.GetFullPath(from.Path);
-            return await importer.FromFolderAsync(folder, KeyOf(api, place, folder), cli.Get(Delete), cancellation);
+            return await importer.FromFolderAsync(folder, KeyOf(api, place, folder), wish, cancellation);
         }
 
         var connection = ConnectionOf(cli);
         using var client = new S3Client(connection, TimeProvider.System);
-        return await importer.FromBucketAsync(new RemoteBuckets(client), from.Bucket!, from.FolderPath, KeyOf(api, place, $"{connection.Endpoint}{from.Bucket}/{from.FolderPath}"), cli.Get(Delete), cancellation);
+        return await importer.FromBucketAsync(new RemoteBuckets(client), from.Bucket!, from.FolderPath, KeyOf(api, place, $"{connection.Endpoint}{from.Bucket}/{from.FolderPath}"), wish, cancellation);
     }
 
     private static CacheKey KeyOf(ApiClient api, DatasetPlace place, string source) => new("import", source, api.Server.Authority, place.Dataset, place.Ref!, place.FolderPrefix);
@@ -65,13 +61,7 @@ internal static class ImportVerb
             : throw new ProblemException(DataCommandProblems.NoSourceKey);
     }
 
-    // What an import before this one left uncommitted belongs to the message as well.
-    private static async Task<JsonElement?> CommitAsync(Invocation cli, ApiClient api, DatasetPlace place, CancellationToken cancellation) =>
-        cli.Get(Message) is { } message && (await api.GetAsync(place.BranchPath, cancellation)).GetProperty("uncommitted").GetBoolean()
-            ? await ChangeVerbs.CommitAsync(api, place, message, [], cancellation)
-            : null;
-
-    private static void Write(IAnsiConsole console, ImportReport report, TimeSpan elapsed, DatasetPlace place, JsonElement? commit)
+    private static void Write(IAnsiConsole console, ImportReport report, TimeSpan elapsed, DatasetPlace place)
     {
         Note(console, "skipped", report.Skipped);
         Note(console, "differ only by case", report.Collisions);
@@ -80,7 +70,7 @@ internal static class ImportVerb
             ? $"{place} holds all {report.Files} files ({new Bytes(report.Bytes)}) already; nothing was sent."
             : $"{report.SentFiles} of {report.Files} files sent to {place} ({new Bytes(report.SentBytes)} in {elapsed.TotalSeconds:0.0} s), {report.Removed} removed.");
         if (report.HasOthers) console.WriteLine("The branch holds files there that the source does not; --delete removes them.");
-        if (commit is { } made) console.WriteLine($"Commit {DataText.IdOf(made)}.");
+        if (report.Commit is { } commit) console.WriteLine($"Commit {DataText.Short(commit)}.");
     }
 
     private static void Note(IAnsiConsole console, string what, Noted noted)

@@ -17,7 +17,7 @@ internal sealed class RemoteBranch(ApiClient api, DatasetPlace place) : IBranch
     public async Task<BranchMark> FindAsync(CancellationToken cancellation)
     {
         var (dataset, branch) = (api.GetAsync(place.Path, cancellation), api.GetAsync(place.BranchPath, cancellation));
-        return BranchMark.Of((await dataset).GetProperty("createdAt").ToString(), (await branch).GetProperty("version").GetInt64());
+        return BranchMark.Of($"{(await dataset).GetProperty("createdAt")} {(await branch).GetProperty("createdAt")}", (await branch).GetProperty("version").GetInt64());
     }
 
     public Task<Stream> OpenManifestAsync(CancellationToken cancellation) => api.OpenAsync($"{place.Path}/manifest?ref={Uri.EscapeDataString(place.Ref!)}&prefix={_prefix}", cancellation);
@@ -27,6 +27,11 @@ internal sealed class RemoteBranch(ApiClient api, DatasetPlace place) : IBranch
 
     public Task<BranchChange> RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellation) =>
         SendAsync($"{place.BranchPath}/remove", new { paths = paths.Select(path => place.FolderPrefix + path) }, Patience, cancellation);
+
+    // What an import before this one left uncommitted belongs to the message as well.
+    public async Task<string?> CommitAsync(string message, CancellationToken cancellation) => (await api.GetAsync(place.BranchPath, cancellation)).GetProperty("uncommitted").GetBoolean()
+        ? (await ChangeVerbs.CommitAsync(api, place, message, [], cancellation)).GetProperty("id").GetString()
+        : null;
 
     private async Task<BranchChange> SendAsync(string path, object body, TimeSpan patience, CancellationToken cancellation) =>
         (await api.SendAsync(HttpMethod.Post, path, body, patience, cancellation)).Deserialize<BranchChange>(JsonSerializerOptions.Web)!;

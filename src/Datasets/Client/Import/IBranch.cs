@@ -17,5 +17,8 @@ public interface IBranch
     /// <summary>At most <see cref="MostRemoved"/> paths at once, which do not repeat the prefix either.</summary>
     Task<BranchChange> RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellation);
 
+    /// <summary>Keeps the branch as a version and answers its id; null where nothing changed since its last one.</summary>
+    Task<string?> CommitAsync(string message, CancellationToken cancellation);
+
     const int MostRemoved = 10_000;
 }

@@ -24,6 +24,9 @@ internal sealed class ImportPlan(Listing listing, CachedEntry[] cached, bool nam
 
     public bool HasOthers { get; set; }
 
+    /// <summary>Of some files no version could be taken.</summary>
+    public bool IsIncomplete => Files.Exists(file => file.State == PlannedState.Changing);
+
     /// <summary>The entry of the cache that still tells of a file; null for one that has to be read.</summary>
     public CachedEntry? FindCached(int file) => _recognised[file] is >= 0 and var entry ? cached[entry] : null;
 

@@ -13,6 +13,9 @@ public sealed record ImportReport(
     Noted Collisions,
     Noted Changing)
 {
+    /// <summary>The version that was made of it, if one was.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>Nothing had to be sent or removed.</summary>
     public bool IsUnchanged => SentFiles == 0 && Removed == 0 && Changing.Count == 0;
 }

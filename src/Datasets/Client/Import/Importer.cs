@@ -11,14 +11,14 @@ namespace Athanor.Datasets.Client.Import;
 /// </summary>
 public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch watch, TimeProvider clock)
 {
-    public Task<ImportReport> FromFolderAsync(string folder, CacheKey key, bool removesOthers, CancellationToken cancellation) =>
-        RunAsync(new FolderSource(folder, ListedFile.LongestPath - branch.Prefix.Length), key, removesOthers, cancellation);
+    public Task<ImportReport> FromFolderAsync(string folder, CacheKey key, ImportWish wish, CancellationToken cancellation) =>
+        RunAsync(new FolderSource(folder, ListedFile.LongestPath - branch.Prefix.Length), key, wish, cancellation);
 
     /// <summary>From a prefix of a bucket, which is nothing or ends in a slash.</summary>
-    public Task<ImportReport> FromBucketAsync(RemoteBuckets remote, string bucket, string prefix, CacheKey key, bool removesOthers, CancellationToken cancellation) =>
-        RunAsync(new BucketSource(remote, bucket, prefix, ListedFile.LongestPath - branch.Prefix.Length), key, removesOthers, cancellation);
+    public Task<ImportReport> FromBucketAsync(RemoteBuckets remote, string bucket, string prefix, CacheKey key, ImportWish wish, CancellationToken cancellation) =>
+        RunAsync(new BucketSource(remote, bucket, prefix, ListedFile.LongestPath - branch.Prefix.Length), key, wish, cancellation);
 
-    internal async Task<ImportReport> RunAsync(ISource source, CacheKey key, bool removesOthers, CancellationToken cancellation)
+    internal async Task<ImportReport> RunAsync(ISource source, CacheKey key, ImportWish wish, CancellationToken cancellation)
     {
         watch.Say("listing");
         var listedAt = clock.GetUtcNow();
@@ -28,7 +28,7 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
         if (listing.Findings.Refused is { Count: > 0 } refused) throw new ProblemException(ImportProblems.RefusedNames(refused.Count, refused.First));
 
         var (cache, start) = (await loading, await finding);
-        var plan = await CompareAsync(listing, cache, start, removesOthers, cancellation);
+        var plan = await CompareAsync(listing, cache, start, wish.RemovesOthers, cancellation);
         var versions = new VersionChain(start);
         using (var log = plan.Files.Count > 0 ? cache.OpenLog() : null)
         {
@@ -37,9 +37,19 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
         }
         var removed = await RemoveAsync(plan.Others, versions, cancellation);
 
-        var hasOthers = plan.HasOthers && !removesOthers;
-        SaveIfChanged(cache, new(source, listing, plan, listedAt), versions.End() is { } end ? new CacheState(end, hasOthers) : null);
-        return Report(listing, plan, removed, hasOthers);
+        var commit = wish.Message is { } message && !plan.IsIncomplete ? await branch.CommitAsync(message, cancellation) : null;
+        var end = await FindEndAsync(versions, commit is not null, cancellation);
+        var hasOthers = plan.HasOthers && !wish.RemovesOthers;
+        SaveIfChanged(cache, new(source, listing, plan, listedAt), end is { } mark ? new CacheState(mark, hasOthers) : null);
+        return Report(listing, plan, removed, hasOthers) with { Commit = commit };
+    }
+
+    // A commit changes no file, and the version by one.
+    private async Task<BranchMark?> FindEndAsync(VersionChain versions, bool isCommitted, CancellationToken cancellation)
+    {
+        if (versions.End() is not { } end || !isCommitted) return versions.End();
+        var committed = end with { Version = end.Version + 1 };
+        return await branch.FindAsync(cancellation) == committed ? committed : null;
     }
 
     // At the version that the cache was written at, the branch holds what the cache names. Only what else it holds is not known then.

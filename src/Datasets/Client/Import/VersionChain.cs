@@ -12,6 +12,8 @@ internal sealed class VersionChain(BranchMark start)
 
     public void Add(BranchChange change)
     {
+        // A request that found everything there already left the version as it was.
+        if (change.Version == change.VersionBefore) return;
         lock (_lock) _isBroken |= !_steps.TryAdd(change.VersionBefore, change.Version);
     }
 
@@ -20,7 +22,7 @@ internal sealed class VersionChain(BranchMark start)
     {
         var version = start.Version;
         var steps = 0;
-        while (_steps.TryGetValue(version, out var next) && next != version) (version, steps) = (next, steps + 1);
+        while (_steps.TryGetValue(version, out var next)) (version, steps) = (next, steps + 1);
         return !_isBroken && steps == _steps.Count ? start with { Version = version } : null;
     }
 }

@@ -50,6 +50,12 @@ internal sealed class BranchInMemory(string prefix = "") : IBranch
         }
     }
 
+    public Task<string?> CommitAsync(string message, CancellationToken cancellation)
+    {
+        Version++;
+        return Task.FromResult<string?>(message);
+    }
+
     public Task<BranchChange> RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         foreach (var path in paths) Files.Remove(prefix + path);

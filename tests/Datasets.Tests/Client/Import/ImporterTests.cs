@@ -131,6 +131,28 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
+    public async Task An_import_that_commits_remembers_the_version_after_it()
+    {
+        Write("a", "one");
+        Assert.Equal("first", (await ImportAsync(message: "first")).Commit);
+        var manifests = _branch.Manifests;
+
+        Assert.True((await ImportAsync()).IsUnchanged);
+        Assert.Equal(manifests, _branch.Manifests);
+    }
+
+    [Fact]
+    public void A_request_that_changed_nothing_takes_no_version_from_those_that_did()
+    {
+        var chain = new VersionChain(new(1, 7));
+        foreach (var (before, after) in ((long, long)[])[(8, 9), (8, 8), (7, 8), (9, 9)]) chain.Add(new(1, before, after));
+        Assert.Equal(9, chain.End()!.Value.Version);
+
+        chain.Add(new(1, 10, 11));
+        Assert.Null(chain.End());
+    }
+
+    [Fact]
     public async Task What_only_the_branch_has_stays_until_it_is_to_be_removed()
     {
         Write("a", "one");
@@ -169,7 +191,7 @@ public sealed class ImporterTests : IDisposable
         branch.Files["test/x"] = [1];
         Write("a", "one");
 
-        var report = await new Importer(branch, Caches, new Unwatched(), TimeProvider.System).FromFolderAsync(Tree, Key, removesOthers: true, TestContext.Current.CancellationToken);
+        var report = await new Importer(branch, Caches, new Unwatched(), TimeProvider.System).FromFolderAsync(Tree, Key, new(RemovesOthers: true), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, report.Removed);
         Assert.Equal(["test/x", "train/a"], branch.Files.Keys);
@@ -257,7 +279,7 @@ public sealed class ImporterTests : IDisposable
         Write("a", "one");
         var branch = new UnsortedBranch();
 
-        await Assert.ThrowsAsync<ProblemException>(() => new Importer(branch, Caches, new Unwatched(), TimeProvider.System).FromFolderAsync(Tree, Key, removesOthers: true, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ProblemException>(() => new Importer(branch, Caches, new Unwatched(), TimeProvider.System).FromFolderAsync(Tree, Key, new(RemovesOthers: true), TestContext.Current.CancellationToken));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -275,10 +297,10 @@ public sealed class ImporterTests : IDisposable
 
     private CacheKey Key => new("import", Tree, "server", "plants", "main", "");
 
-    private Task<ImportReport> ImportAsync(bool removesOthers = false) => ImportAsync(new FolderSource(Tree, ListedFile.LongestPath), TimeProvider.System, removesOthers);
+    private Task<ImportReport> ImportAsync(bool removesOthers = false, string? message = null) => ImportAsync(new FolderSource(Tree, ListedFile.LongestPath), TimeProvider.System, removesOthers, message);
 
-    private Task<ImportReport> ImportAsync(ISource source, TimeProvider? clock = null, bool removesOthers = false) =>
-        new Importer(_branch, Caches, new Unwatched(), clock ?? TimeProvider.System).RunAsync(source, Key, removesOthers, TestContext.Current.CancellationToken);
+    private Task<ImportReport> ImportAsync(ISource source, TimeProvider? clock = null, bool removesOthers = false, string? message = null) =>
+        new Importer(_branch, Caches, new Unwatched(), clock ?? TimeProvider.System).RunAsync(source, Key, new(removesOthers, message), TestContext.Current.CancellationToken);
 
     private void Write(string path, string content) => FolderWalkTests.Write(_folder, $"tree/{path}", content);
 
@@ -297,6 +319,8 @@ public sealed class ImporterTests : IDisposable
         }
 
         public Task<BranchChange> ImportAsync(HttpContent tar, CancellationToken cancellation) => throw new InvalidOperationException("Nothing is to be sent.");
+
+        public Task<string?> CommitAsync(string message, CancellationToken cancellation) => throw new InvalidOperationException("Nothing is to be committed.");
 
         public Task<BranchChange> RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellation) => throw new InvalidOperationException("Nothing is to be removed.");
     }
