@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Athanor.Conformance;
 
 namespace Athanor.EndToEnd.Datasets;
 
@@ -149,11 +150,12 @@ public sealed class ImportTests(AthanorServer server) : IClassFixture<AthanorSer
     {
         using var home = new DataHome(server);
         home.Write("tree/steady", "one");
+        home.Write("tree/restless", new string('x', 60 << 20));
         await home.RunAsync("create", "restless");
-        using var writer = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", "while :; do head -c 3000000 /dev/zero; done > restless"]) { WorkingDirectory = home.Folder.File("tree") })!;
+        using var writer = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", "while :; do echo line >> restless; done"]) { WorkingDirectory = home.Folder.File("tree") })!;
         try
         {
-            await Conformance.Eventually.HoldsAsync(() => Task.FromResult(new FileInfo(home.Folder.File("tree/restless")) is { Exists: true, Length: > 0 }), "the file is written to");
+            await Eventually.HoldsAsync(() => Task.FromResult(new FileInfo(home.Folder.File("tree/restless")).Length > 60 << 20), "the file is written to");
             var refused = await home.CommandAsync("import", "tree", "restless", "-m", "not all");
 
             Assert.Equal(1, refused.ExitCode);

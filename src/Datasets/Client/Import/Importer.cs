@@ -33,7 +33,7 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
         using (var log = plan.Files.Count > 0 ? cache.OpenLog() : null)
         {
             watch.Begin(plan.Files.Sum(file => file.File.Stamp.Size));
-            if (log is not null) await new Upload(source, branch, versions, log, watch, clock).RunAsync(plan.Files, cancellation);
+            if (log is not null) await new Upload(source, branch, versions, log, watch, listedAt, new(clock)).RunAsync(plan.Files, cancellation);
         }
         var removed = await RemoveAsync(plan.Others, versions, cancellation);
 

@@ -14,11 +14,12 @@ internal sealed class TarContent : HttpContent
 {
     private readonly ListedFile _file;
     private readonly IOpenContent _content;
-    private readonly Action<long> _sent;
+    private readonly ITransferWatch _watch;
+    private long _sent;
 
-    public TarContent(ListedFile file, IOpenContent content, Action<long> sent)
+    public TarContent(ListedFile file, IOpenContent content, ITransferWatch watch)
     {
-        (_file, _content, _sent) = (file, content, sent);
+        (_file, _content, _watch) = (file, content, watch);
         Typed(this);
     }
 
@@ -32,6 +33,9 @@ internal sealed class TarContent : HttpContent
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
         return content;
     }
+
+    /// <summary>What was sent does not count: all of it will be sent again.</summary>
+    public void TakeBack() => _watch.Add(-_sent);
 
     protected override bool TryComputeLength(out long length)
     {
@@ -53,10 +57,11 @@ internal sealed class TarContent : HttpContent
         for (var left = size; left > 0;)
         {
             var count = await _content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken);
-            if (count == 0) throw Changed();
+            if (count == 0 || !_content.IsUnchanged()) throw Changed();
             hash.AppendData(buffer, 0, count);
             await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            _sent(count);
+            _watch.Add(count);
+            _sent += count;
             left -= count;
         }
         if (!_content.IsUnchanged()) throw Changed();
