@@ -1,3 +1,5 @@
+using Athanor.Datasets.Tars;
+
 namespace Athanor.Datasets.Client.Import;
 
 /// <summary>Files that go in one request, in the order of their paths.</summary>
@@ -17,7 +19,7 @@ internal sealed record ImportBatch(IReadOnlyList<PlannedFile> Files)
         var length = 0L;
         foreach (var file in files)
         {
-            var added = TarBlocks.EntryLength(file.File.PathLength, file.File.Stamp.Size);
+            var added = TarHeader.Block + file.File.Stamp.Size;
             if (batch.Count == MostFiles || (batch.Count > 0 && length + added > LargestContent))
             {
                 yield return new([.. batch]);

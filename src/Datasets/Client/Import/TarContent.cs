@@ -1,7 +1,10 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Athanor.Datasets.Client.Sources;
+using Athanor.Datasets.Paths;
+using Athanor.Datasets.Tars;
 using Athanor.Datasets.Trees;
 
 namespace Athanor.Datasets.Client.Import;
@@ -12,14 +15,15 @@ namespace Athanor.Datasets.Client.Import;
 /// </summary>
 internal sealed class TarContent : HttpContent
 {
-    private readonly ListedFile _file;
+    private readonly ArrayBufferWriter<byte> _header = new();
     private readonly IOpenContent _content;
     private readonly ITransferWatch _watch;
     private long _sent;
 
     public TarContent(ListedFile file, IOpenContent content, ITransferWatch watch)
     {
-        (_file, _content, _watch) = (file, content, watch);
+        (_content, _watch) = (content, watch);
+        TarWrite.WriteHeader(_header, EntryPath.Parse(file.Path), content.Stamp.Size, content.Stamp.ModifiedTime);
         Typed(this);
     }
 
@@ -39,7 +43,7 @@ internal sealed class TarContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = TarBlocks.EntryLength(_file.PathLength, _content.Stamp.Size) + TarBlocks.EndSize;
+        length = _header.WrittenCount + _content.Stamp.Size + TarWrite.PaddingOf(_content.Stamp.Size).Length + TarWrite.End.Length;
         return true;
     }
 
@@ -48,9 +52,7 @@ internal sealed class TarContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         var size = _content.Stamp.Size;
-        var header = new byte[TarBlocks.HeaderLength(_file.PathLength, size)];
-        TarBlocks.WriteHeader(header, _file.WritePath(new byte[ListedFile.LongestPath]), size, _content.Stamp.ModifiedTime);
-        await stream.WriteAsync(header, cancellationToken);
+        await stream.WriteAsync(_header.WrittenMemory, cancellationToken);
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
@@ -65,7 +67,8 @@ internal sealed class TarContent : HttpContent
             left -= count;
         }
         if (!_content.IsUnchanged()) throw Changed();
-        await stream.WriteAsync(new byte[TarBlocks.Padded(size) - size + TarBlocks.EndSize], cancellationToken);
+        await stream.WriteAsync(TarWrite.PaddingOf(size), cancellationToken);
+        await stream.WriteAsync(TarWrite.End, cancellationToken);
         Found = Digest.Read(hash.GetHashAndReset());
     }
 

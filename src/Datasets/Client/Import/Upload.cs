@@ -25,7 +25,7 @@ internal sealed class Upload(ISource source, IBranch branch, VersionChain versio
 
     private async Task SendAsync(ImportBatch batch, CancellationToken cancellation)
     {
-        if (!_buffers.TryTake(out var tar)) tar = new(ImportBatch.LargestContent + (ImportBatch.LargestContent >> 3));
+        if (!_buffers.TryTake(out var tar)) tar = new(ImportBatch.LargestContent);
         tar.Clear();
         await ReadAsync(batch, tar, cancellation);
         if (!tar.IsEmpty) versions.Add(await repetition.RunAsync(() => branch.ImportAsync(tar.ToContent(), cancellation), cancellation));
@@ -42,7 +42,7 @@ internal sealed class Upload(ISource source, IBranch branch, VersionChain versio
             cancellation.ThrowIfCancellationRequested();
             var read = await reader.ReadAsync(file.File, tar, cancellation);
             if (read.State != PlannedState.Read) file.Drop(read.State);
-            else if (file.Take(Digest.Of(read.Content.Span), read.Stamp)) tar.Keep(file.File, read.Stamp);
+            else if (file.Take(Digest.Of(read.Content.Span), read.Stamp)) tar.Keep(read.Stamp);
         }
     }
 }

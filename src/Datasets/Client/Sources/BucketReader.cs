@@ -10,7 +10,7 @@ internal sealed class BucketReader(BucketSource source) : IContentReader
 
     public async ValueTask<ContentRead> ReadAsync(ListedFile file, TarBatch batch, CancellationToken cancellation)
     {
-        var target = batch.Offer(file, (int)file.Stamp.Size);
+        var target = batch.Offer(file, file.Stamp);
         for (var attempt = 1; ; attempt++)
         {
             try

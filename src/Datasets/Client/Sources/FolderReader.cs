@@ -30,7 +30,7 @@ internal sealed class FolderReader(byte[] root) : IContentReader
             if (attempt > 1) stamp = Describe(handle, file);
             if (stamp.Size > ImportBatch.LargestContent) break;
 
-            var content = batch.Offer(file, (int)stamp.Size);
+            var content = batch.Offer(file, stamp);
             if (Fill(handle, content.Span, file) && Describe(handle, file) == stamp) return ContentRead.Of(content, stamp);
         }
         return ContentRead.Changing;

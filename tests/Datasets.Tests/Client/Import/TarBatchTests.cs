@@ -5,7 +5,7 @@ using Athanor.Datasets.Tars;
 
 namespace Athanor.Datasets.Client.Import;
 
-public sealed class TarBlocksTests
+public sealed class TarBatchTests
 {
     [Theory]
     [InlineData(1, 0)]
@@ -23,10 +23,10 @@ public sealed class TarBlocksTests
 
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            content.CopyTo(batch.Offer(file, size));
-            batch.Keep(file, file.Stamp);
+            content.CopyTo(batch.Offer(file, file.Stamp));
+            batch.Keep(file.Stamp);
         }
-        batch.Offer(file, size).Span.Fill(0xff);
+        batch.Offer(file, file.Stamp).Span.Fill(0xff);
 
         var seen = new SeenFiles();
         var scan = new TarScan(seen);
@@ -35,34 +35,6 @@ public sealed class TarBlocksTests
         Assert.Equal([file.Path, file.Path], seen.Members.Select(member => member.Path.Value));
         Assert.All(seen.Members, member => Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), member.ModifiedAt));
         Assert.All(seen.Contents, bytes => Assert.Equal(content, bytes));
-    }
-
-    [Theory]
-    [InlineData(8L << 30)]
-    [InlineData(5L << 40)]
-    public void A_size_beyond_the_header_is_told_before_it(long size)
-    {
-        var path = Encoding.UTF8.GetBytes("large");
-        var header = new byte[TarBlocks.HeaderLength(path.Length, size)];
-        TarBlocks.WriteHeader(header, path, size, DateTimeOffset.UnixEpoch);
-
-        var seen = new SeenFiles();
-        new TarScan(seen).Feed(header);
-
-        Assert.Equal(size, Assert.Single(seen.Members).Size);
-    }
-
-    [Fact]
-    public void Times_that_a_header_cannot_hold_become_the_nearest_that_it_can()
-    {
-        foreach (var time in (DateTimeOffset[])[DateTimeOffset.MinValue, DateTimeOffset.MaxValue])
-        {
-            var header = new byte[TarBlocks.HeaderLength(1, 0)];
-            TarBlocks.WriteHeader(header, "f"u8, 0, time);
-            var seen = new SeenFiles();
-            new TarScan(seen).Feed(header);
-            Assert.Single(seen.Members);
-        }
     }
 
     private static ListedFile Listed(string path, int size)
