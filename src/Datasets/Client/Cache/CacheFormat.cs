@@ -33,24 +33,19 @@ internal static class CacheFormat
         return header;
     }
 
-    public static (CacheState? State, List<CachedEntry> Entries)? Read(byte[] file, CacheKey key)
+    public static (CacheState? State, CachedEntries Entries)? Read(byte[] file, CacheKey key)
     {
         var end = file.Length - Digest.Size;
         if (end < HeaderSize || !file.AsSpan(0, 8).SequenceEqual(Mark) || !file.AsSpan(8, 32).SequenceEqual(key.Digest)) return null;
-        if (!SHA256.HashData(file.AsSpan(0, end)).AsSpan().SequenceEqual(file.AsSpan(end)) || CachedEntry.ReadAll(file, HeaderSize, end) is not { } entries) return null;
+        if (!SHA256.HashData(file.AsSpan(0, end)).AsSpan().SequenceEqual(file.AsSpan(end)) || CachedEntry.Find(file, HeaderSize, end) is not { } entries) return null;
 
         var flags = BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(56));
         var branch = new BranchMark(BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(40)), BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(48)));
         var state = (flags & IsKnownFlag) == 0 ? null : new CacheState(branch, (flags & HasOthersFlag) != 0);
-        return (state, entries);
+        return (state, new(file, entries));
     }
 
-    public static List<CachedEntry> ReadLog(byte[] file, CacheKey key)
-    {
-        var entries = new List<CachedEntry>();
-        foreach (var (start, length) in BlocksOf(file, key)) entries.AddRange(CachedEntry.ReadAll(file, start, start + length) ?? []);
-        return entries;
-    }
+    public static CachedEntries ReadLog(byte[] file, CacheKey key) => new(file, [.. BlocksOf(file, key).SelectMany(block => CachedEntry.Find(file, block.Start, block.Start + block.Length) ?? [])]);
 
     /// <summary>Up to where a log can be read; 0 for one that is none.</summary>
     public static int WholeLogLength(byte[] file, CacheKey key) =>

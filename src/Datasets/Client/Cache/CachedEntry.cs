@@ -12,7 +12,7 @@ internal readonly record struct CachedEntry(byte[] Source, int Start)
 
     public const int LongestSize = FixedSize + ListedFile.LongestPath;
 
-    public ReadOnlySpan<byte> Path => Source.AsSpan(Start + FixedSize, PathLength);
+    public ReadOnlySpan<byte> Path => new(Source, Start + FixedSize, PathLength);
 
     public FileStamp Stamp
     {
@@ -46,17 +46,18 @@ internal readonly record struct CachedEntry(byte[] Source, int Start)
         return FixedSize + path.Length;
     }
 
-    /// <summary>The entries that lie one after the other in a part of the bytes; null where they do not fill it.</summary>
-    public static List<CachedEntry>? ReadAll(byte[] source, int start, int end)
+    /// <summary>Where the entries begin that lie one after the other in a part of the bytes; null where they do not fill it.</summary>
+    public static int[]? Find(byte[] source, int start, int end)
     {
-        var entries = new List<CachedEntry>((end - start) / (FixedSize + 32));
+        var starts = new int[(end - start) / FixedSize];
+        var count = 0;
         for (var position = start; position < end;)
         {
             var entry = new CachedEntry(source, position);
             if (end - position < FixedSize || entry.Size > end - position) return null;
-            entries.Add(entry);
+            starts[count++] = position;
             position += entry.Size;
         }
-        return entries;
+        return starts[..count];
     }
 }

@@ -4,7 +4,7 @@ using Athanor.Datasets.Trees;
 namespace Athanor.Datasets.Client.Cache;
 
 /// <summary>What earlier imports read: files that look as they did then are not read again.</summary>
-internal sealed class ImportCache(string? file, CacheKey key, CacheState? state, CachedEntry[] entries)
+internal sealed class ImportCache(string? file, CacheKey key, CacheState? state, CachedEntries entries)
 {
     /// <summary>
     /// Null where it is not known that the branch holds all entries. An import that was killed after its first batch moved the branch's
@@ -13,14 +13,14 @@ internal sealed class ImportCache(string? file, CacheKey key, CacheState? state,
     public CacheState? State { get; } = state;
 
     /// <summary>In the order of their paths.</summary>
-    public CachedEntry[] Entries { get; } = entries;
+    public CachedEntries Entries { get; } = entries;
 
     public static ImportCache Load(CacheFolder folder, CacheKey key)
     {
         var file = folder.FileOf(key);
-        var (state, entries) = TryRead(file) is { } bytes && CacheFormat.Read(bytes, key) is { } whole ? whole : (null, []);
-        var later = TryRead(LogOf(file)) is { } log ? CacheFormat.ReadLog(log, key) : [];
-        return new(file, key, state, Merge(entries, later));
+        var (state, entries) = TryRead(file) is { } bytes && CacheFormat.Read(bytes, key) is { } whole ? whole : (null, CachedEntries.None);
+        var later = TryRead(LogOf(file)) is { } log ? CacheFormat.ReadLog(log, key) : CachedEntries.None;
+        return new(file, key, state, entries.With(later));
     }
 
     /// <summary>Takes note of what is read while an import runs.</summary>
@@ -54,14 +54,5 @@ internal sealed class ImportCache(string? file, CacheKey key, CacheState? state,
         {
             return null;
         }
-    }
-
-    private static CachedEntry[] Merge(List<CachedEntry> entries, List<CachedEntry> later)
-    {
-        if (later.Count == 0) return [.. entries];
-
-        // A stable sort keeps the later of two entries behind the earlier one.
-        var sorted = entries.Concat(later).Order(Comparer<CachedEntry>.Create((one, other) => one.Path.SequenceCompareTo(other.Path))).ToArray();
-        return [.. sorted.Where((entry, index) => index == sorted.Length - 1 || !entry.Path.SequenceEqual(sorted[index + 1].Path))];
     }
 }

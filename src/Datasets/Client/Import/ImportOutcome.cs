@@ -7,7 +7,7 @@ namespace Athanor.Datasets.Client.Import;
 /// <summary>What is known of the files after an import: of those that were read, what was read, and of the others, what was known before.</summary>
 internal sealed record ImportOutcome(ISource Source, Listing Listing, ImportPlan Plan, DateTimeOffset ListedAt)
 {
-    public bool HasNews(ImportCache cache) => Plan.Files.Count > 0 || cache.Entries.Length != Listing.Files.Length;
+    public bool HasNews(ImportCache cache) => Plan.Files.Count > 0 || cache.Entries.Count != Listing.Files.Length;
 
     /// <summary>Only files that the branch now holds as they are here.</summary>
     public IEnumerable<(ListedFile File, Digest Digest, FileStamp Stamp)> Entries()

@@ -9,7 +9,7 @@ namespace Athanor.Datasets.Client.Import;
 /// Finds what has to be read, in one pass over three lists that have the same order: the source, what earlier imports read of it, and
 /// what the branch holds. The last is told path by path.
 /// </summary>
-internal sealed class ImportPlan(Listing listing, CachedEntry[] cached, bool namesOthers)
+internal sealed class ImportPlan(Listing listing, CachedEntries cached, bool namesOthers)
 {
     private readonly int[] _recognised = Recognition.Match(listing, cached);
     private readonly byte[] _path = new byte[ListedFile.LongestPath];
@@ -29,6 +29,16 @@ internal sealed class ImportPlan(Listing listing, CachedEntry[] cached, bool nam
 
     /// <summary>The entry of the cache that still tells of a file; null for one that has to be read.</summary>
     public CachedEntry? FindCached(int file) => _recognised[file] is >= 0 and var entry ? cached[entry] : null;
+
+    /// <summary>For a branch that holds what the cache names. Where a file was recognised by its entry there is nothing to compare.</summary>
+    public void TakeCached()
+    {
+        for (var entry = 0; entry < cached.Count; entry++)
+        {
+            if (_next < _recognised.Length && _recognised[_next] == entry) _next++;
+            else TakeRemote(cached[entry].Path, cached[entry].Stamp.Size, cached[entry].Digest);
+        }
+    }
 
     public void TakeRemote(ReadOnlySpan<byte> path, long size, in Digest digest)
     {

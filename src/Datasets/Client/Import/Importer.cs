@@ -58,7 +58,7 @@ public sealed class Importer(IBranch branch, CacheFolder caches, ITransferWatch 
         var plan = new ImportPlan(listing, cache.Entries, removesOthers);
         if (cache.State is { } state && state.Branch == start && !(removesOthers && state.HasOthers))
         {
-            foreach (var entry in cache.Entries) plan.TakeRemote(entry.Path, entry.Stamp.Size, entry.Digest);
+            plan.TakeCached();
             plan.HasOthers |= state.HasOthers;
         }
         else

@@ -7,7 +7,7 @@ namespace Athanor.Datasets.Client.Import;
 internal static class Recognition
 {
     /// <summary>The place of the entry, or -1.</summary>
-    public static int[] Match(Listing listing, CachedEntry[] cached)
+    public static int[] Match(Listing listing, CachedEntries cached)
     {
         var matches = new int[listing.Files.Length];
         Span<byte> buffer = stackalloc byte[ListedFile.LongestPath];
@@ -17,8 +17,8 @@ internal static class Recognition
             ref readonly var listed = ref listing.Files[file];
             var path = listed.WritePath(buffer);
             var order = -1;
-            while (entry < cached.Length && (order = cached[entry].Path.SequenceCompareTo(path)) < 0) entry++;
-            matches[file] = entry < cached.Length && order == 0 && cached[entry].Stamp == listed.Stamp ? entry : -1;
+            while (entry < cached.Count && (order = cached[entry].Path.SequenceCompareTo(path)) < 0) entry++;
+            matches[file] = entry < cached.Count && order == 0 && cached[entry].Stamp == listed.Stamp ? entry : -1;
         }
         return matches;
     }

@@ -19,7 +19,7 @@ internal sealed class BucketSource(RemoteBuckets remote, string bucket, string p
     {
         await foreach (var one in remote.ListAsync(bucket, prefix, "", cancellation)) Add(one);
         var root = new ListedFolder([]) { Names = _names.WrittenSpan.ToArray() };
-        root.Members = MemberOrder.Sort(_members, root.Names);
+        root.Members = MemberOrder.Sort([.. _members], root.Names);
         return Listing.Of(root, _findings);
     }
 

@@ -1,29 +1,59 @@
+using System.Numerics;
 using System.Text;
 
 namespace Athanor.Datasets.Client.Sources;
 
 /// <summary>
-/// Names of one folder that differ only by case: a file system that does not tell them apart can hold one of them. Hashes that ignore
-/// case find the suspects, so that no text is made of the names of an ordinary folder.
+/// Names of one folder that differ only by case: a file system that does not tell them apart can hold one of them. A table of hashes that
+/// ignore case finds the suspects, so that no text is made of the names of an ordinary folder. For one thread.
 /// </summary>
-internal static class CaseCollisions
+internal sealed class CaseCollisions(Findings findings)
 {
-    public static void Find(ListedFolder folder, Findings findings)
+    private int[] _table = new int[4096];
+    private uint[] _hashes = new uint[2048];
+
+    public void Find(ListedFolder folder)
     {
-        var hashes = new uint[folder.Members.Length];
-        var places = new int[hashes.Length];
-        for (var index = 0; index < hashes.Length; index++) (hashes[index], places[index]) = (HashOf(NameOf(folder, index)), index);
-        Array.Sort(hashes, places);
-        for (var index = 1; index < hashes.Length; index++)
+        Clear(folder.Members.Length);
+        for (var member = 0; member < folder.Members.Length; member++)
         {
-            if (hashes[index] != hashes[index - 1]) continue;
-            var one = NameOf(folder, places[index - 1]);
-            var other = NameOf(folder, places[index]);
-            if (Encoding.UTF8.GetString(one).Equals(Encoding.UTF8.GetString(other), StringComparison.OrdinalIgnoreCase)) findings.Collide(folder.Path, one, other);
+            _hashes[member] = HashOf(NameOf(folder, member));
+            Add(folder, member);
         }
     }
 
-    private static ReadOnlySpan<byte> NameOf(ListedFolder folder, int index) => folder.Names.AsSpan(folder.Members[index].NameStart, folder.Members[index].NameLength);
+    // A slot holds the number of a member, counted from one; the next free one is taken where another stands.
+    private void Add(ListedFolder folder, int member)
+    {
+        var mask = _table.Length - 1;
+        for (var slot = (int)_hashes[member] & mask; ; slot = (slot + 1) & mask)
+        {
+            if (_table[slot] == 0)
+            {
+                _table[slot] = member + 1;
+                return;
+            }
+            var other = _table[slot] - 1;
+            if (_hashes[other] == _hashes[member] && AreAlike(NameOf(folder, other), NameOf(folder, member))) findings.Collide(folder.Path, NameOf(folder, other), NameOf(folder, member));
+        }
+    }
+
+    private void Clear(int members)
+    {
+        if (2 * members > _table.Length)
+        {
+            _table = new int[BitOperations.RoundUpToPowerOf2((uint)(2 * members))];
+            _hashes = new uint[_table.Length];
+        }
+        else
+        {
+            Array.Clear(_table);
+        }
+    }
+
+    private static bool AreAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => Encoding.UTF8.GetString(one).Equals(Encoding.UTF8.GetString(other), StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<byte> NameOf(ListedFolder folder, int member) => new(folder.Names, folder.Members[member].NameStart, folder.Members[member].NameLength);
 
     private static uint HashOf(ReadOnlySpan<byte> name)
     {

@@ -10,15 +10,16 @@ internal sealed class FolderScan(byte[] root, int room, Findings findings)
     private const int EntryHeader = 19;
 
     private readonly byte[] _entries = new byte[64 << 10];
-    private readonly List<FolderMember> _members = [];
+    private readonly CaseCollisions _collisions = new(findings);
+    private FolderMember[] _members = new FolderMember[1024];
+    private int _count;
     private byte[] _names = new byte[64 << 10];
     private int _namesLength;
 
     /// <summary>Fills the folder in; the folders in it are still empty.</summary>
     public void Read(ListedFolder folder)
     {
-        _members.Clear();
-        _namesLength = 0;
+        (_count, _namesLength) = (0, 0);
         using (var handle = Open(folder))
         {
             if (handle.IsInvalid) return;
@@ -29,8 +30,8 @@ internal sealed class FolderScan(byte[] root, int room, Findings findings)
             }
         }
         folder.Names = _names.AsSpan(0, _namesLength).ToArray();
-        folder.Members = MemberOrder.Sort(_members, folder.Names);
-        CaseCollisions.Find(folder, findings);
+        folder.Members = MemberOrder.Sort(_members.AsSpan(0, _count), folder.Names);
+        _collisions.Find(folder);
     }
 
     // A folder that was removed, or replaced by a link, since it was listed is no longer part of the source.
@@ -76,7 +77,8 @@ internal sealed class FolderScan(byte[] root, int room, Findings findings)
     {
         if (_namesLength + name.Length > _names.Length) Array.Resize(ref _names, 2 * _names.Length);
         name.CopyTo(_names.AsSpan(_namesLength));
-        _members.Add(new(_namesLength, name.Length, isFolder ? default : state.Stamp, isFolder ? new([.. folder.Path, .. name, (byte)'/']) : null));
+        if (_count == _members.Length) Array.Resize(ref _members, 2 * _count);
+        _members[_count++] = new(_namesLength, name.Length, isFolder ? default : state.Stamp, isFolder ? new([.. folder.Path, .. name, (byte)'/']) : null);
         _namesLength += name.Length;
     }
 

@@ -50,10 +50,10 @@ internal sealed class FolderWalk(byte[] root, int room)
     {
         lock (_waiting)
         {
-            foreach (ref readonly var member in folder.Members.AsSpan())
+            for (var index = 0; index < folder.Members.Length; index++)
             {
-                if (member.Folder is null) continue;
-                _waiting.Push(member.Folder);
+                if (folder.Members[index].Folder is not { } inner) continue;
+                _waiting.Push(inner);
                 _unfinished++;
             }
             _unfinished--;

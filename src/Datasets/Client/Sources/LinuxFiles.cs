@@ -1,5 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+
+// Lets calls into the system be compiled ahead of time and in place. Otherwise each goes through a stub that is made at the first call, and a
+// walk spends as long in stubs as in the kernel.
+[assembly: DisableRuntimeMarshalling]
 
 namespace Athanor.Datasets.Client.Sources;
 
@@ -49,11 +54,20 @@ internal static unsafe partial class LinuxFiles
         fixed (byte* start = buffer) return (int)GetEntries(folder, start, (nuint)buffer.Length);
     }
 
-    /// <summary>The state of a file whose name ends in a zero; false with an error number where it cannot be had.</summary>
+    /// <summary>
+    /// The state of a file whose name ends in a zero; false with an error number where it cannot be had. There is one such call per file
+    /// of a walk, so the one that is made first neither counts uses of the handle nor asks for an error number: a call that failed is made again to learn it.
+    /// </summary>
     public static bool TryDescribe(SafeFileHandle folder, ReadOnlySpan<byte> name, out FileState state)
     {
         fixed (byte* text = name)
-        fixed (FileState* target = &state) return Describe(folder, text, DoNotFollow, BasicFields, target) == 0;
+        fixed (FileState* target = &state)
+        {
+            var isKnown = DescribeFast((int)folder.DangerousGetHandle(), text, DoNotFollow, BasicFields, target) == 0
+                || Describe(folder, text, DoNotFollow, BasicFields, target) == 0;
+            GC.KeepAlive(folder);
+            return isKnown;
+        }
     }
 
     public static bool TryDescribe(SafeFileHandle file, out FileState state)
@@ -94,6 +108,9 @@ internal static unsafe partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static partial int Describe(SafeFileHandle folder, byte* path, int flags, uint mask, FileState* state);
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    private static partial int DescribeFast(int folder, byte* path, int flags, uint mask, FileState* state);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint ReadBytes(SafeFileHandle file, byte* target, nuint length);

@@ -16,7 +16,7 @@ internal readonly record struct ListedFile(ListedFolder Folder, int NameStart, i
     /// <summary>Into a buffer of at least <see cref="LongestPath"/> bytes; answers the part that was filled.</summary>
     public ReadOnlySpan<byte> WritePath(Span<byte> buffer)
     {
-        Folder.Path.CopyTo(buffer);
+        Folder.Path.AsSpan().CopyTo(buffer);
         Name.CopyTo(buffer[Folder.Path.Length..]);
         return buffer[..PathLength];
     }

@@ -22,6 +22,29 @@ public sealed class FolderWalkTests
         Assert.Equal(paths.OrderBy(Encoding.UTF8.GetBytes, Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other))), listing.Files.Select(file => file.Path));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Any_tree_comes_in_order(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        var chance = new Random(seed);
+        var paths = new SortedSet<string>(StringComparer.Ordinal);
+        for (var count = 0; count < 600; count++)
+        {
+            var path = "like-all-others-" + string.Concat(Enumerable.Range(0, chance.Next(1, 14)).Select(_ => "ab-.0/"[chance.Next(6)])).Trim('/') + "x";
+            if (path.Contains("//", StringComparison.Ordinal) || path.Split('/').Any(part => part is "." or "..") || File.Exists(folder.File(path)) || Directory.Exists(folder.File(path))) continue;
+            if (Parents(path).Any(parent => File.Exists(folder.File(parent)))) continue;
+            Write(folder, path, "");
+            paths.Add(path);
+        }
+
+        Assert.Equal(paths, (await ListAsync(folder)).Files.Select(file => file.Path));
+
+        static IEnumerable<string> Parents(string path) => path.Select((letter, index) => (letter, index)).Where(place => place.letter == '/').Select(place => path[..place.index]);
+    }
+
     [Fact]
     public async Task A_thousand_folders_are_listed_whole()
     {
