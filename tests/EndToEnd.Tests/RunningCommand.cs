@@ -12,13 +12,16 @@ public sealed class RunningCommand : IAsyncDisposable
 
     private RunningCommand(Process process) => _process = process;
 
-    public static RunningCommand Start(string folder, params string[] arguments)
+    public static RunningCommand Start(string folder, params string[] arguments) => Start(folder, new Dictionary<string, string>(), arguments);
+
+    public static RunningCommand Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var command = new RunningCommand(new Process
         {
             StartInfo = new(AthanorServer.Binary, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder },
         });
         command._process.StartInfo.Environment["ATHANOR__OBJECTS__LISTEN"] = "";
+        foreach (var (name, value) in environment) command._process.StartInfo.Environment[name] = value;
         command._process.OutputDataReceived += (_, line) => command.Note(line.Data);
         command._process.ErrorDataReceived += (_, line) => command.Note(line.Data);
         command._process.Start();
@@ -33,6 +36,13 @@ public sealed class RunningCommand : IAsyncDisposable
         {
             lock (_output) return _output.ToString();
         }
+    }
+
+    /// <summary>Until it ends by itself.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     public async Task WaitForAsync(string text)

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Athanor.App.Server;
 using Athanor.Foundation.Problems;
@@ -8,16 +10,20 @@ namespace Athanor.App.Verbs;
 /// <summary>Talks to a server's API as any client would, with the administrator's key of this machine where no other is given.</summary>
 internal sealed class ApiClient : IDisposable
 {
-    // A merge into a protected branch answers once every check has run.
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
+    /// <summary>For what answers once every check of a dataset has run.</summary>
+    public static readonly TimeSpan LongPatience = TimeSpan.FromHours(12);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     private readonly HttpClient _http;
 
     private ApiClient(Uri server, string token)
     {
-        _http = new HttpClient { BaseAddress = server, Timeout = Patience };
+        _http = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
+
+    public Uri Server => _http.BaseAddress!;
 
     public static ApiClient Create(string? url, string? token, DataDirectory data)
     {
@@ -29,29 +35,35 @@ internal sealed class ApiClient : IDisposable
 
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation) => SendAsync(method, path, body, Patience, cancellation);
+
+    /// <summary>For what may take the server longer than a question does.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, TimeSpan patience, CancellationToken cancellation)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        waiting.CancelAfter(patience);
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
-        using var response = await _http.SendAsync(request, cancellation);
-        await ThrowIfRefusedAsync(response, cancellation);
-        return response.Content.Headers.ContentLength == 0 || response.StatusCode == System.Net.HttpStatusCode.NoContent
+        using var response = await _http.SendAsync(request, waiting.Token);
+        await ThrowIfRefusedAsync(response, waiting.Token);
+        return response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent
             ? default
-            : await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            : await response.Content.ReadFromJsonAsync<JsonElement>(waiting.Token);
+    }
+
+    /// <summary>The items of a paged list, each page asked for when it is needed.</summary>
+    public async IAsyncEnumerable<JsonElement> ReadAllAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        for (string? after = ""; after is not null;)
+        {
+            var page = await GetAsync($"{path}{separator}limit=1000&after={Uri.EscapeDataString(after)}", cancellation);
+            foreach (var item in page.GetProperty("items").EnumerateArray()) yield return item;
+            after = page.GetProperty("next").GetString();
+        }
     }
 
     /// <summary>All items of a paged list.</summary>
-    public async Task<List<JsonElement>> ListAsync(string path, CancellationToken cancellation)
-    {
-        var items = new List<JsonElement>();
-        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        for (var after = ""; ;)
-        {
-            var page = await GetAsync($"{path}{separator}limit=1000&after={Uri.EscapeDataString(after)}", cancellation);
-            items.AddRange(page.GetProperty("items").EnumerateArray());
-            if (page.GetProperty("next").GetString() is not { } next) return items;
-            after = next;
-        }
-    }
+    public async Task<List<JsonElement>> ListAsync(string path, CancellationToken cancellation) => await ReadAllAsync(path, cancellation).ToListAsync(cancellation);
 
     public Task<Stream> OpenAsync(string path, CancellationToken cancellation) => OpenAsync(HttpMethod.Get, path, cancellation);
 
@@ -82,7 +94,11 @@ internal sealed class ApiClient : IDisposable
         try
         {
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-            throw new ProblemException(new(Text(problem, "code") ?? "server/refused", status, Text(problem, "detail") ?? $"The server answered {status}.", Text(problem, "hint") ?? ""));
+            if (problem.ValueKind != JsonValueKind.Object) throw new JsonException();
+            throw new ProblemException(new(Text(problem, "code") ?? "server/refused", status, Text(problem, "detail") ?? $"The server answered {status}.", Text(problem, "hint") ?? "")
+            {
+                Particulars = problem.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Array).ToDictionary(member => member.Name, member => TextsOf(member.Value)),
+            });
         }
         catch (JsonException)
         {
@@ -91,4 +107,6 @@ internal sealed class ApiClient : IDisposable
     }
 
     private static string? Text(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static IReadOnlyList<string> TextsOf(JsonElement list) => [.. list.EnumerateArray().Select(text => text.ToString())];
 }

@@ -23,7 +23,7 @@ internal static class CommandLine
             AuditVerbs.Create(),
             LineageVerb.Create(),
             ObjectsVerbs.Create(),
-            new Command("data", "Datasets: what is in them, and whether it is as it should be.") { CheckVerbs.Check(), CheckVerbs.Clean() },
+            DataVerbs.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),
             CompletionVerb.Create(),

@@ -66,6 +66,13 @@ public sealed class RemoteBuckets(S3Client client)
         await answer.Content.CopyToAsync(target, cancellation);
     }
 
+    /// <summary>The bytes as they arrive, and none where the object is no longer the one with the entity tag.</summary>
+    public async Task<Stream> OpenAsync(string bucket, string key, string etag, CancellationToken cancellation)
+    {
+        var answer = await Client.SendAsync(new(HttpMethod.Get, bucket, key) { Headers = [("If-Match", $"\"{etag}\"")] }, cancellation);
+        return await answer.Content.ReadAsStreamAsync(cancellation);
+    }
+
     /// <summary>Copies within the server: no byte travels.</summary>
     public async Task CopyAsync(string bucket, string key, string targetBucket, string targetKey, CancellationToken cancellation) => await Client.AskAsync(
         new(HttpMethod.Put, targetBucket, targetKey) { Headers = [("x-amz-copy-source", $"/{bucket}/{PercentEncoding.Encode(key, keepSlash: true)}")] }, cancellation);

@@ -39,7 +39,7 @@ internal static class CheckVerbs
         using var client = cli.Api();
         var dataset = Uri.EscapeDataString(version.Split('@')[0]);
         var reference = version.Split('@') is [_, var name] ? name : (await client.GetAsync($"/api/v1/datasets/{dataset}", cancellation)).GetProperty("defaultBranch").GetString()!;
-        var report = await client.SendAsync(HttpMethod.Post, $"/api/v1/datasets/{dataset}/commits/{Uri.EscapeDataString(reference)}/checks", body: null, cancellation);
+        var report = await client.SendAsync(HttpMethod.Post, $"/api/v1/datasets/{dataset}/commits/{Uri.EscapeDataString(reference)}/checks", body: null, ApiClient.LongPatience, cancellation);
         return report.Deserialize<CheckReport>(JsonSerializerOptions.Web)!;
     }
 
