@@ -52,5 +52,23 @@ public sealed class GlobTests
         Assert.False(Parse(string.Concat(Enumerable.Repeat("**/", 100)) + "b").Matches(string.Concat(Enumerable.Repeat("a/", 500)) + "c"));
     }
 
+    [Fact]
+    public void Random_patterns_match_what_the_reference_says()
+    {
+        string[] parts = ["a", "b", "*", "?", "{a,b}", "{a*,?b}", "{,a}", "/", "/**/", "/*/"];
+        var random = new Random(1_618);
+        var compared = 0;
+        while (compared < 3000)
+        {
+            var pattern = string.Concat(random.GetItems(parts, 1 + random.Next(6)));
+            if (random.Next(4) == 0) pattern = "**/" + pattern;
+            if (random.Next(4) == 0) pattern += "/**";
+            if (!Glob.TryParse(pattern, out var glob, out _)) continue;
+            var path = new string(random.GetItems("aab/".ToCharArray(), 1 + random.Next(8)));
+            Assert.True(GlobReference.Matches(pattern, path) == glob.Matches(path), $"'{pattern}' and '{path}'");
+            compared++;
+        }
+    }
+
     private static Glob Parse(string pattern) => Glob.TryParse(pattern, out var glob, out var fault) ? glob : throw new UnreachableException(fault);
 }

@@ -33,6 +33,8 @@ internal static partial class StepProcess
         }
         finally
         {
+            // One that was stopped at once may not lead its group yet.
+            process.Kill(entireProcessTree: true);
             _ = SendSignal(-process.Id, Kill);
         }
         await ListenToTheEndAsync(outputs, clock);
