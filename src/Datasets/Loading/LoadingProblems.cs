@@ -26,7 +26,7 @@ internal static class LoadingProblems
 
     public static Problem Damaged(string path) => new("datasets/damaged", 500, $"The bytes of '{path}' are not those that were written.", "Restore them from a copy; what was read so far is whole.");
 
-    public static Problem NoShards(string folder) => new("datasets/no-shards", 404, $"There are no shards in {folder}.", "`athanor data pack` makes them. Shards exist once their index does, which is written last.");
+    public static Problem NoShards(string folder) => new("datasets/no-shards", 404, $"There are no shards in {folder}.", "Name the folder that holds shards.index. It is written last: where packing was interrupted there is none, and it has to be repeated.");
 
     public static Problem BadIndex(string reason) => new("datasets/bad-index", 422, $"The index of the shards is damaged: {reason}.", "Pack the shards again.");
 

@@ -1,12 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using Athanor.Foundation.Problems;
+using Microsoft.Win32.SafeHandles;
 
 namespace Athanor.App.Verbs.Data;
 
 /// <summary>Streams a worker's share of the samples as a tar, for whatever program trains: <c>athanor data serve plants@main | train</c>.</summary>
 internal static class ServeVerb
 {
+    private const nint StandardOutput = 1;
+    private const int BrokenPipe = 32;
+
+    /// <summary>As a shell reports a program that wrote into a closed pipe.</summary>
+    private const int EndedByReader = 141;
+
     private static readonly Argument<string> Dataset = new("dataset") { Description = "DATASET or DATASET@REF, where REF is a branch, a tag or the beginning of a commit." };
     private static readonly Option<int?> WorldSize = new("--world-size") { Description = "How many workers share each epoch (WORLD_SIZE; 1)." };
     private static readonly Option<int?> Rank = new("--rank") { Description = "Which of them this is, counted from 0 (RANK; 0)." };
@@ -27,10 +34,20 @@ internal static class ServeVerb
 
         using var api = cli.Api();
         await using var samples = await api.OpenAsync(AddressOf(cli), cancellation);
-        await using var output = Console.OpenStandardOutput();
-        await samples.CopyToAsync(output, cancellation);
-        return Verb.Succeeded;
+        try
+        {
+            await using var output = OpenOutput();
+            await samples.CopyToAsync(output, cancellation);
+            return Verb.Succeeded;
+        }
+        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        {
+            return EndedByReader;
+        }
     }
+
+    // The console's own stream swallows what nobody reads any more, and so would go on for ever.
+    private static FileStream OpenOutput() => new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     private static string AddressOf(Invocation cli)
     {

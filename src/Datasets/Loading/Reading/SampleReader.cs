@@ -97,6 +97,6 @@ public sealed partial class SampleReader : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Training waits for data: {Share:P0} of its time. More memory for reading ahead, faster storage or smaller samples help.")]
+    [LoggerMessage(LogLevel.Warning, "Who takes samples waits for them {Share:P0} of its time. More memory for reading ahead, faster storage or smaller samples help.")]
     private partial void LogStarving(double share);
 }
