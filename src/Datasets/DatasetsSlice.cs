@@ -2,6 +2,8 @@ using Athanor.Access.Authorization;
 using Athanor.Datasets.Api;
 using Athanor.Datasets.Checks;
 using Athanor.Datasets.Collecting;
+using Athanor.Datasets.Loading;
+using Athanor.Datasets.Loading.Sources;
 using Athanor.Datasets.Trees;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
@@ -37,6 +39,9 @@ public static class DatasetsSlice
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new Collector(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), options, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ISampleCatalog>(provider => new CommitCatalog(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetDirectory>(), provider.GetRequiredService<DatasetRefs>()))
+        .AddSingleton<SampleReaders>()
         .AddHostedService<CollectionRounds>();
 
     /// <summary>What the main door tells and lets change about datasets.</summary>
@@ -76,6 +81,7 @@ public static class DatasetsSlice
 
         one.MapGet("/entries", FilesApi.ListAsync).AnyCaller(ReadsInProject);
         one.MapGet("/manifest", FilesApi.WriteManifestAsync).AnyCaller(ReadsInProject).Produces<string>(StatusCodes.Status200OK, "application/x-ndjson");
+        SamplesApi.Map(one).AnyCaller(ReadsInProject);
         one.MapGet("/diff", FilesApi.CompareAsync).AnyCaller(ReadsInProject);
         one.MapGet("/branches/{branch}/changes", FilesApi.ListChangesAsync).AnyCaller(ReadsInProject);
         one.MapPost("/branches/{branch}/import", FilesApi.ImportAsync).AnyCaller(WritesInProject).WithMetadata(new ImportLimit()).Accepts<IFormFile>("application/x-tar");
