@@ -10,6 +10,7 @@ using Athanor.Foundation.Journal;
 using Athanor.Foundation.Paging;
 using Athanor.Foundation.Problems;
 using Athanor.Objects;
+using Athanor.Objects.Door;
 using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Names;
 
@@ -24,7 +25,26 @@ public sealed class DatasetDirectory(IDatabase database, BucketDirectory buckets
     private const int LongestLabel = 63;
     private const int RemovedAtOnce = 500;
 
-    /// <summary>The dataset, if the caller may do this with it.</summary>
+    /// <summary>
+    /// The dataset, if whoever asks may do this with it: what the policy of its bucket and the roles in its project say at the S3 door holds here, too.
+    /// Where a policy tells paths of a branch apart, this door asks for all of the branch that is named.
+    /// </summary>
+    public async Task<Dataset> GetAsync(PersonalDoor door, string name, Permission permission, CancellationToken cancellation, string? reference = null)
+    {
+        var dataset = await database.ReadAsync(session => DatasetsDatabase.Find(session, name), cancellation) ?? throw new ProblemException(DatasetsProblems.UnknownDataset(name));
+        if (permission == DatasetsPermissions.Manage || !BucketName.TryParse(dataset.Name, out var bucket)) Authorizer.Demand(door.Caller, permission, dataset.Project);
+        else if (permission == DatasetsPermissions.Read) await door.DemandAsync(new("ListObjectsV2", bucket));
+        else await door.DemandAsync(new("PutObject", bucket, AllOf(reference ?? dataset.DefaultBranch)));
+        return dataset;
+    }
+
+    /// <summary>Refuses where whoever asks may not read the bytes of this version.</summary>
+    public static async Task DemandContentAsync(PersonalDoor door, Dataset dataset, string? reference)
+    {
+        if (BucketName.TryParse(dataset.Name, out var bucket)) await door.DemandAsync(new("GetObject", bucket, AllOf(reference ?? dataset.DefaultBranch)));
+    }
+
+    /// <summary>The dataset, if the caller's role allows this.</summary>
     public async Task<Dataset> GetAsync(Caller caller, string name, Permission permission, CancellationToken cancellation)
     {
         var dataset = await database.ReadAsync(session => DatasetsDatabase.Find(session, name), cancellation) ?? throw new ProblemException(DatasetsProblems.UnknownDataset(name));
@@ -98,6 +118,8 @@ public sealed class DatasetDirectory(IDatabase database, BucketDirectory buckets
         buckets.Forget();
         objects.ReclaimSpace();
     }
+
+    private static ObjectKey AllOf(string reference) => ObjectKey.TryParse($"{reference}/*", out var all) ? all : throw new ProblemException(DatasetsProblems.BadRefName(reference));
 
     internal static Fact FactOf(string actor, string verb, Dataset dataset)
     {

@@ -5,6 +5,7 @@ using Athanor.Datasets.Model;
 using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Paging;
 using Athanor.Foundation.Problems;
+using Athanor.Objects.Door;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -38,25 +39,25 @@ internal static class DatasetApi
         return TypedResults.Created($"/api/v1/datasets/{dataset.Name}", dataset);
     }
 
-    public static async Task<Ok<Dataset>> GetAsync(Caller caller, string dataset, DatasetDirectory datasets, CancellationToken cancellation) =>
-        TypedResults.Ok(await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation));
+    public static async Task<Ok<Dataset>> GetAsync(PersonalDoor door, string dataset, DatasetDirectory datasets, CancellationToken cancellation) =>
+        TypedResults.Ok(await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation));
 
-    public static async Task<NoContent> DeleteAsync(Caller caller, string dataset, DatasetDirectory datasets, CancellationToken cancellation)
+    public static async Task<NoContent> DeleteAsync(PersonalDoor door, string dataset, DatasetDirectory datasets, CancellationToken cancellation)
     {
-        await datasets.DeleteAsync(caller.Actor, await datasets.GetAsync(caller, dataset, DatasetsPermissions.Manage, cancellation), cancellation);
+        await datasets.DeleteAsync(door.Caller.Actor, await datasets.GetAsync(door, dataset, DatasetsPermissions.Manage, cancellation), cancellation);
         return TypedResults.NoContent();
     }
 
-    public static async Task<NoContent> SetLabelsAsync(Caller caller, string dataset, [FromBody] LabelsBody body, DatasetDirectory datasets, CancellationToken cancellation)
+    public static async Task<NoContent> SetLabelsAsync(PersonalDoor door, string dataset, [FromBody] LabelsBody body, DatasetDirectory datasets, CancellationToken cancellation)
     {
-        await datasets.SetLabelsAsync(caller.Actor, await datasets.GetAsync(caller, dataset, DatasetsPermissions.Manage, cancellation), body.Labels, cancellation);
+        await datasets.SetLabelsAsync(door.Caller.Actor, await datasets.GetAsync(door, dataset, DatasetsPermissions.Manage, cancellation), body.Labels, cancellation);
         return TypedResults.NoContent();
     }
 
-    public static async Task<NoContent> SetRetentionAsync(Caller caller, string dataset, [FromBody] RetentionBody body, DatasetDirectory datasets, CancellationToken cancellation)
+    public static async Task<NoContent> SetRetentionAsync(PersonalDoor door, string dataset, [FromBody] RetentionBody body, DatasetDirectory datasets, CancellationToken cancellation)
     {
         if (body.Days is < 0 or > 36_500) throw new ProblemException(DatasetsProblems.BadRetention);
-        await datasets.SetKeptDaysAsync(caller.Actor, await datasets.GetAsync(caller, dataset, DatasetsPermissions.Manage, cancellation), body.Days, cancellation);
+        await datasets.SetKeptDaysAsync(door.Caller.Actor, await datasets.GetAsync(door, dataset, DatasetsPermissions.Manage, cancellation), body.Days, cancellation);
         return TypedResults.NoContent();
     }
 

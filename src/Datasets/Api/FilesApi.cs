@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Athanor.Access.Authorization;
 using Athanor.Datasets.Model;
 using Athanor.Datasets.Names;
 using Athanor.Foundation.Paging;
+using Athanor.Objects.Door;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -17,40 +17,40 @@ internal static class FilesApi
     public sealed record RemoveBody(IReadOnlyList<string> Paths);
 
     public static async Task<Ok<FilesPage>> ListAsync(
-        Caller caller, string dataset, string? @ref, string? prefix, string? delimiter, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
+        PersonalDoor door, string dataset, string? @ref, string? prefix, string? delimiter, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
         return TypedResults.Ok(await files.ListAsync(found, @ref ?? found.DefaultBranch, prefix ?? "", delimiter ?? "", after ?? "", Pages.SizeOf(limit), cancellation));
     }
 
     public static async Task<Ok<Page<FileChange>>> CompareAsync(
-        Caller caller, string dataset, string from, string to, string? prefix, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
+        PersonalDoor door, string dataset, string from, string to, string? prefix, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
         return TypedResults.Ok(await files.CompareAsync(found, from, to, prefix ?? "", after ?? "", Pages.SizeOf(limit), cancellation));
     }
 
     public static async Task<Ok<Page<FileChange>>> CompareWithParentAsync(
-        Caller caller, string dataset, string reference, string? prefix, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
+        PersonalDoor door, string dataset, string reference, string? prefix, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
         return TypedResults.Ok(await files.CompareWithParentAsync(found, reference, prefix ?? "", after ?? "", Pages.SizeOf(limit), cancellation));
     }
 
     public static async Task<Ok<Page<FileChange>>> ListChangesAsync(
-        Caller caller, string dataset, string branch, string? prefix, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
+        PersonalDoor door, string dataset, string branch, string? prefix, string? after, int? limit, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
         return TypedResults.Ok(await files.ListChangesAsync(found, branch, prefix ?? "", after ?? "", Pages.SizeOf(limit), cancellation));
     }
 
-    public static async Task<Ok<VersionStatistics>> CountAsync(Caller caller, string dataset, string reference, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation) =>
-        TypedResults.Ok(await files.CountAsync(await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation), reference, cancellation));
+    public static async Task<Ok<VersionStatistics>> CountAsync(PersonalDoor door, string dataset, string reference, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation) =>
+        TypedResults.Ok(await files.CountAsync(await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation), reference, cancellation));
 
     /// <summary>All files of a version, a line of JSON each.</summary>
-    public static async Task WriteManifestAsync(HttpContext context, Caller caller, string dataset, string? @ref, string? prefix, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
+    public static async Task WriteManifestAsync(HttpContext context, PersonalDoor door, string dataset, string? @ref, string? prefix, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
         await using var batches = files.ReadAllAsync(found, @ref ?? found.DefaultBranch, prefix ?? "", cancellation).GetAsyncEnumerator(cancellation);
         var isAny = await batches.MoveNextAsync();      // before the answer begins: an unknown version is an error of its own
         context.Response.ContentType = "application/x-ndjson";
@@ -62,16 +62,16 @@ internal static class FilesApi
         }
     }
 
-    public static async Task<Ok<ImportOutcome>> ImportAsync(Caller caller, string dataset, string branch, string? prefix, HttpRequest request, DatasetDirectory datasets, DatasetImports imports, CancellationToken cancellation)
+    public static async Task<Ok<ImportOutcome>> ImportAsync(PersonalDoor door, string dataset, string branch, string? prefix, HttpRequest request, DatasetDirectory datasets, DatasetImports imports, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation);
-        return TypedResults.Ok(await imports.ImportAsync(caller, found, RefName.Parse(branch), prefix?.TrimEnd('/') ?? "", request.Body, request.ContentLength, cancellation));
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        return TypedResults.Ok(await imports.ImportAsync(door.Caller, found, RefName.Parse(branch), prefix?.TrimEnd('/') ?? "", request.Body, request.ContentLength, cancellation));
     }
 
-    public static async Task<Ok<ImportOutcome>> RemoveAsync(Caller caller, string dataset, string branch, [FromBody] RemoveBody body, DatasetDirectory datasets, DatasetImports imports, CancellationToken cancellation)
+    public static async Task<Ok<ImportOutcome>> RemoveAsync(PersonalDoor door, string dataset, string branch, [FromBody] RemoveBody body, DatasetDirectory datasets, DatasetImports imports, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation);
-        return TypedResults.Ok(await imports.RemoveAsync(caller, found, RefName.Parse(branch), body.Paths, cancellation));
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        return TypedResults.Ok(await imports.RemoveAsync(door.Caller, found, RefName.Parse(branch), body.Paths, cancellation));
     }
 
     private static void WriteLine(HttpContext context, Utf8JsonWriter json, DatasetFile file)

@@ -4,6 +4,7 @@ using Athanor.Datasets.Model;
 using Athanor.Datasets.Names;
 using Athanor.Foundation.Paging;
 using Athanor.Foundation.Problems;
+using Athanor.Objects.Door;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -24,53 +25,53 @@ internal static class RefApi
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record NewTag(string Name, string Ref);
 
-    public static async Task<Ok<Page<BranchView>>> ListBranchesAsync(Caller caller, string dataset, string? after, int? limit, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
+    public static async Task<Ok<Page<BranchView>>> ListBranchesAsync(PersonalDoor door, string dataset, string? after, int? limit, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
         var page = await refs.ListBranchesAsync(found, after ?? "", Pages.SizeOf(limit), cancellation);
         var views = new List<BranchView>();
         foreach (var branch in page.Items) views.Add(await ViewAsync(refs, found, branch, cancellation));
         return TypedResults.Ok(new Page<BranchView>(views, page.Next));
     }
 
-    public static async Task<Ok<BranchView>> GetBranchAsync(Caller caller, string dataset, string branch, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
+    public static async Task<Ok<BranchView>> GetBranchAsync(PersonalDoor door, string dataset, string branch, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
         return TypedResults.Ok(await ViewAsync(refs, found, await refs.GetBranchAsync(found, branch, cancellation), cancellation));
     }
 
-    public static async Task<Created<BranchView>> CreateBranchAsync(Caller caller, string dataset, [FromBody] NewBranch body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
+    public static async Task<Created<BranchView>> CreateBranchAsync(PersonalDoor door, string dataset, [FromBody] NewBranch body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation);
-        var branch = await refs.CreateBranchAsync(caller.Actor, found, RefName.Parse(body.Name), body.From, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        var branch = await refs.CreateBranchAsync(door.Caller.Actor, found, RefName.Parse(body.Name), body.From, cancellation);
         return TypedResults.Created($"/api/v1/datasets/{found.Name}/branches/{branch.Name}", await ViewAsync(refs, found, branch, cancellation));
     }
 
-    public static async Task<NoContent> RemoveBranchAsync(Caller caller, string dataset, string branch, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
+    public static async Task<NoContent> RemoveBranchAsync(PersonalDoor door, string dataset, string branch, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        await refs.RemoveBranchAsync(caller.Actor, await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation), branch, cancellation);
+        await refs.RemoveBranchAsync(door.Caller.Actor, await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation), branch, cancellation);
         return TypedResults.NoContent();
     }
 
-    public static async Task<Ok<BranchView>> ProtectBranchAsync(Caller caller, string dataset, string branch, [FromBody] ProtectionBody body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
+    public static async Task<Ok<BranchView>> ProtectBranchAsync(PersonalDoor door, string dataset, string branch, [FromBody] ProtectionBody body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Manage, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Manage, cancellation);
         Role? role = body.Role is null ? null : RoleNames.TryParse(body.Role, out var least) ? least : throw new ProblemException(DatasetsProblems.UnknownRole(body.Role));
-        return TypedResults.Ok(await ViewAsync(refs, found, await refs.ProtectBranchAsync(caller.Actor, found, branch, role, cancellation), cancellation));
+        return TypedResults.Ok(await ViewAsync(refs, found, await refs.ProtectBranchAsync(door.Caller.Actor, found, branch, role, cancellation), cancellation));
     }
 
-    public static async Task<Ok<Page<Tag>>> ListTagsAsync(Caller caller, string dataset, string? after, int? limit, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation) =>
-        TypedResults.Ok(await refs.ListTagsAsync(await datasets.GetAsync(caller, dataset, DatasetsPermissions.Read, cancellation), after ?? "", Pages.SizeOf(limit), cancellation));
+    public static async Task<Ok<Page<Tag>>> ListTagsAsync(PersonalDoor door, string dataset, string? after, int? limit, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation) =>
+        TypedResults.Ok(await refs.ListTagsAsync(await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation), after ?? "", Pages.SizeOf(limit), cancellation));
 
-    public static async Task<Created<Tag>> CreateTagAsync(Caller caller, string dataset, [FromBody] NewTag body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
+    public static async Task<Created<Tag>> CreateTagAsync(PersonalDoor door, string dataset, [FromBody] NewTag body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation);
-        return TypedResults.Created($"/api/v1/datasets/{found.Name}/tags", await refs.CreateTagAsync(caller.Actor, found, RefName.Parse(body.Name), body.Ref, cancellation));
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        return TypedResults.Created($"/api/v1/datasets/{found.Name}/tags", await refs.CreateTagAsync(door.Caller.Actor, found, RefName.Parse(body.Name), body.Ref, cancellation));
     }
 
-    public static async Task<NoContent> RemoveTagAsync(Caller caller, string dataset, string tag, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
+    public static async Task<NoContent> RemoveTagAsync(PersonalDoor door, string dataset, string tag, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        await refs.RemoveTagAsync(caller.Actor, await datasets.GetAsync(caller, dataset, DatasetsPermissions.Manage, cancellation), tag, cancellation);
+        await refs.RemoveTagAsync(door.Caller.Actor, await datasets.GetAsync(door, dataset, DatasetsPermissions.Manage, cancellation), tag, cancellation);
         return TypedResults.NoContent();
     }
 

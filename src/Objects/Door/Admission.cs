@@ -39,6 +39,7 @@ internal sealed class Admission(AccessDecisions decisions, ObjectStore objects, 
         {
             throw new S3Exception(S3Errors.AccessDenied);
         }
+        if (!request.Bucket.IsPlain && S3Operations.NeedsPlainBucket(operation)) throw new S3Exception(S3Error.NotImplemented($"{operation.Name} in a {request.Bucket.Kind}"));
     }
 
     /// <summary>Refuses unless all of these may be done to the request's own target.</summary>

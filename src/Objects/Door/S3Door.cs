@@ -155,7 +155,6 @@ internal sealed partial class S3Door(
     {
         await admission.DemandAsync(request);
         if (request.Operation.Handle is null) throw new S3Exception(S3Error.NotImplemented(request.Operation.Marker!));
-        if (request is { HasBucket: true, Bucket.IsPlain: false } && S3Operations.NeedsPlainBucket(request.Operation)) throw new S3Exception(S3Error.NotImplemented($"{request.Operation.Name} in a {request.Bucket.Kind}"));
         if (request.Operation.Name == "PostObject" && request.Form is null)
             throw new S3Exception(S3Errors.InvalidArgument.Because("Only one auth mechanism allowed; a form carries its signature in its fields").With("ArgumentName", "Authorization"));
     }

@@ -3,6 +3,7 @@ using Athanor.Datasets;
 using Athanor.Datasets.Names;
 using Athanor.Datasets.Trees;
 using Athanor.Foundation.Problems;
+using Athanor.Objects.Door;
 using Athanor.WebConsole.Shell;
 using Microsoft.AspNetCore.Http;
 
@@ -15,50 +16,50 @@ internal static class ShowDataset
     private const int MostRefs = 200;
     private const int LongestRef = 100;
 
-    public static Task<IResult> HandleAsync(Caller caller, string dataset, string? @ref, string? after, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) =>
-        PageAsync(caller, dataset, Bounded(@ref), Bounded(after), problem: null, datasets, refs, history, cancellation);
+    public static Task<IResult> HandleAsync(PersonalDoor door, string dataset, string? @ref, string? after, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) =>
+        PageAsync(door, dataset, Bounded(@ref), Bounded(after), problem: null, datasets, refs, history, cancellation);
 
-    public static Task<IResult> AddBranchAsync(Caller caller, string dataset, ConsoleForm form, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => ChangeAsync(
-        caller,
+    public static Task<IResult> AddBranchAsync(PersonalDoor door, string dataset, ConsoleForm form, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => ChangeAsync(
+        door,
         dataset,
         async () =>
         {
-            var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation);
-            var branch = await refs.CreateBranchAsync(caller.Actor, found, RefName.Parse(form.Text("name")), form.Text("from"), cancellation);
+            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+            var branch = await refs.CreateBranchAsync(door.Caller.Actor, found, RefName.Parse(form.Text("name")), form.Text("from"), cancellation);
             return DatasetAddress.OfHistory(found.Name, branch.Name);
         },
         datasets, refs, history, cancellation);
 
-    public static Task<IResult> AddTagAsync(Caller caller, string dataset, ConsoleForm form, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => ChangeAsync(
-        caller,
+    public static Task<IResult> AddTagAsync(PersonalDoor door, string dataset, ConsoleForm form, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => ChangeAsync(
+        door,
         dataset,
         async () =>
         {
-            var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation);
-            await refs.CreateTagAsync(caller.Actor, found, RefName.Parse(form.Text("name")), form.Text("at"), cancellation);
+            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+            await refs.CreateTagAsync(door.Caller.Actor, found, RefName.Parse(form.Text("name")), form.Text("at"), cancellation);
             return DatasetAddress.Of(found.Name);
         },
         datasets, refs, history, cancellation);
 
-    public static Task<IResult> MergeAsync(Caller caller, string dataset, ConsoleForm form, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => ChangeAsync(
-        caller,
+    public static Task<IResult> MergeAsync(PersonalDoor door, string dataset, ConsoleForm form, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => ChangeAsync(
+        door,
         dataset,
         async () =>
         {
-            var found = await datasets.GetAsync(caller, dataset, DatasetsPermissions.Write, cancellation);
+            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
             var preference = form.Text("prefer") switch { "ours" => Preference.Ours, "theirs" => Preference.Theirs, _ => Preference.None };
-            var commit = await history.MergeAsync(caller, found, form.Text("source"), RefName.Parse(form.Text("into")), preference, note: null, cancellation);
+            var commit = await history.MergeAsync(door.Caller, found, form.Text("source"), RefName.Parse(form.Text("into")), preference, note: null, cancellation);
             return DatasetAddress.OfCommit(found.Name, commit.Id);
         },
         datasets, refs, history, cancellation);
 
-    private static Task<IResult> ChangeAsync(Caller caller, string dataset, Func<Task<string>> change, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => FormAnswer.OfAsync(
-        async () => SeeOther.At(await change()), problem => PageAsync(caller, dataset, "", "", problem, datasets, refs, history, cancellation));
+    private static Task<IResult> ChangeAsync(PersonalDoor door, string dataset, Func<Task<string>> change, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation) => FormAnswer.OfAsync(
+        async () => SeeOther.At(await change()), problem => PageAsync(door, dataset, "", "", problem, datasets, refs, history, cancellation));
 
     private static async Task<IResult> PageAsync(
-        Caller caller, string name, string reference, string after, Problem? problem, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation)
+        PersonalDoor door, string name, string reference, string after, Problem? problem, DatasetDirectory datasets, DatasetRefs refs, DatasetHistory history, CancellationToken cancellation)
     {
-        var dataset = await datasets.GetAsync(caller, name, DatasetsPermissions.Read, cancellation);
+        var dataset = await datasets.GetAsync(door, name, DatasetsPermissions.Read, cancellation);
         if (reference.Length == 0) reference = dataset.DefaultBranch;
         var branches = new List<BranchLine>();
         foreach (var branch in (await refs.ListBranchesAsync(dataset, "", MostRefs, cancellation)).Items) branches.Add(new(branch, await refs.HasChangesAsync(dataset, branch, cancellation)));
@@ -73,8 +74,8 @@ internal static class ShowDataset
             HistoryRow.Draw(log.Items),
             log.Next,
             await refs.MeasureAsync(dataset, cancellation),
-            Authorizer.Allows(caller, DatasetsPermissions.Write, dataset.Project),
-            Authorizer.Allows(caller, DatasetsPermissions.Manage, dataset.Project)) { Problem = problem };
+            Authorizer.Allows(door.Caller, DatasetsPermissions.Write, dataset.Project),
+            Authorizer.Allows(door.Caller, DatasetsPermissions.Manage, dataset.Project)) { Problem = problem };
         return ConsolePage.Of<DatasetPage, DatasetView>(view, problem?.Status ?? StatusCodes.Status200OK);
     }
 
