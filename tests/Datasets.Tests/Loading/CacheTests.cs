@@ -46,6 +46,25 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_at_once_share_the_cache_and_what_lies_there_is_what_it_counts()
+    {
+        var files = FilesInMemory.Numbered(200);
+        var cache = new CachedSource(files, _folder.Path, new Bytes(300));
+
+        await Parallel.ForAsync(0, 4000, Cancellation, async (read, stop) =>
+        {
+            var file = read * 7919 % files.Count;
+            var (own, cached) = (new byte[files[file].Size], new byte[files[file].Size]);
+            await files.ReadAsync(file, 0, own, stop);
+            await cache.ReadAsync(file, 0, cached, stop);
+            Assert.Equal(own, cached);
+        });
+
+        Assert.InRange(Stored().Sum(file => file.Length), 1, 300);
+        Assert.All(Stored(), file => Assert.Equal(64, file.Name.Length));
+    }
+
+    [Fact]
     public async Task What_was_torn_or_altered_is_fetched_again()
     {
         var files = FilesInMemory.Numbered(10);

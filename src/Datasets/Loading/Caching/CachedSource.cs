@@ -21,6 +21,9 @@ public sealed class CachedSource : ISampleSource
     private readonly CacheOrder _order;
     private readonly CheckedFiles _checked;
     private readonly Lock _lock = new();
+
+    // What the order keeps is there to be read only once it is written.
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private Func<int, long> _nextUse = static _ => 0;
 
     public CachedSource(ISampleSource origin, string folder, Bytes budget)
@@ -71,7 +74,7 @@ public sealed class CachedSource : ISampleSource
     {
         lock (_lock)
         {
-            if (!_order.Contains(name)) return false;
+            if (!_written.Contains(name)) return false;
         }
         try
         {
@@ -95,35 +98,49 @@ public sealed class CachedSource : ISampleSource
 
     private void Forget(string name)
     {
-        lock (_lock) _order.Remove(name);
-        File.Delete(PathOf(name));
+        lock (_lock)
+        {
+            _order.Remove(name);
+            if (_written.Remove(name)) File.Delete(PathOf(name));
+        }
     }
 
     private void Keep(int file, string name, ReadOnlySpan<byte> content)
     {
-        var evicted = new List<string>();
-        bool isKept;
-        lock (_lock) isKept = _order.TryAdd(name, content.Length, _nextUse(file), evicted);
-        foreach (var one in evicted) File.Delete(PathOf(one));
-        if (isKept) Write(name, content);
+        lock (_lock)
+        {
+            var evicted = new List<string>();
+            var isKept = _order.TryAdd(name, content.Length, _nextUse(file), evicted);
+            foreach (var one in evicted.Where(_written.Remove)) File.Delete(PathOf(one));
+            if (!isKept) return;
+        }
+        Write(name, content);
     }
 
-    // A reader that comes before the rename finds nothing and asks the origin.
     private void Write(string name, ReadOnlySpan<byte> content)
     {
-        var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unfinished = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.new";
+        var unfinished = $"{PathOf(name)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.new";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
             File.WriteAllBytes(unfinished, content);
-            File.Move(unfinished, path, overwrite: true);
+            Publish(name, unfinished);
         }
         catch (IOException)
         {
             // A full disk costs the cache, not the reading.
-            File.Delete(unfinished);
             Forget(name);
+            if (File.Exists(unfinished)) File.Delete(unfinished);
+        }
+    }
+
+    // It may have been let go again while it was written.
+    private void Publish(string name, string unfinished)
+    {
+        lock (_lock)
+        {
+            if (!_order.Contains(name)) File.Delete(unfinished);
+            else if (_written.Add(name)) File.Move(unfinished, PathOf(name), overwrite: true);
         }
     }
 
@@ -134,7 +151,8 @@ public sealed class CachedSource : ISampleSource
         {
             var name = file.Name.Split('.')[0];
             if (name.Length != NameLength || !name.StartsWith(file.Directory!.Name, StringComparison.Ordinal) || name.AsSpan().ContainsAnyExcept(HexDigits)) continue;
-            if (file.Name != name || !_order.TryAdd(name, file.Length, long.MaxValue, [])) file.Delete();
+            if (file.Name == name && _order.TryAdd(name, file.Length, long.MaxValue, [])) _written.Add(name);
+            else file.Delete();
         }
     }
 }

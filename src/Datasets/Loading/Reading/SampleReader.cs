@@ -16,7 +16,7 @@ public sealed partial class SampleReader : IAsyncDisposable
     private readonly WaitWatch _watch;
     private readonly long _memory;
     private readonly CancellationTokenSource _end = new();
-    private readonly Queue<(StretchLoad Load, Task Reading)> _ahead = new();
+    private readonly Queue<StretchLoad> _ahead = new();
     private IReadOnlyList<Sample> _ready = [];
     private Stretch? _planned;
     private int _taken;
@@ -57,7 +57,7 @@ public sealed partial class SampleReader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        foreach (var (_, reading) in _ahead) await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var load in _ahead) await ((Task)load.Loaded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
     }
 
@@ -70,7 +70,7 @@ public sealed partial class SampleReader : IAsyncDisposable
 
     private async ValueTask<TimeSpan> TakeStretchAsync(CancellationToken cancellation)
     {
-        var load = _ahead.Peek().Load;
+        var load = _ahead.Peek();
         var (asked, hasToWait) = (_clock.GetTimestamp(), !load.Loaded.IsCompleted);
         if (hasToWait) await load.RunAsync(_end.Token).WaitAsync(cancellation);
         _ready = await load.Loaded.WaitAsync(cancellation);
@@ -91,7 +91,8 @@ public sealed partial class SampleReader : IAsyncDisposable
         while (_ahead.Count < _depth.Value && (_planned ??= _plan.Take()) is { } stretch && (_ahead.Count == 0 || _bytesAhead + stretch.Bytes <= _memory))
         {
             var load = new StretchLoad(stretch);
-            _ahead.Enqueue((load, Task.Run(() => load.RunAsync(_end.Token))));
+            _ahead.Enqueue(load);
+            _ = Task.Run(() => load.RunAsync(_end.Token));
             _bytesAhead += stretch.Bytes;
             _planned = null;
         }
