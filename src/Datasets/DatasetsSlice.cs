@@ -81,7 +81,7 @@ public static class DatasetsSlice
 
         one.MapGet("/entries", FilesApi.ListAsync).AnyCaller(ReadsInProject);
         one.MapGet("/manifest", FilesApi.WriteManifestAsync).AnyCaller(ReadsInProject).Produces<string>(StatusCodes.Status200OK, "application/x-ndjson");
-        SamplesApi.Map(one).AnyCaller(ReadsInProject);
+        SamplesApi.Map(one).AddEndpointFilter<RouteHandlerBuilder, ContentGate>().AnyCaller(ReadsInProject);
         one.MapGet("/diff", FilesApi.CompareAsync).AnyCaller(ReadsInProject);
         one.MapGet("/branches/{branch}/changes", FilesApi.ListChangesAsync).AnyCaller(ReadsInProject);
         one.MapPost("/branches/{branch}/import", FilesApi.ImportAsync).AnyCaller(WritesInProject).WithMetadata(new ImportLimit()).Accepts<IFormFile>("application/x-tar");

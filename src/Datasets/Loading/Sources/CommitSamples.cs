@@ -9,7 +9,7 @@ internal sealed class CommitSamples(VersionReader version, TreeEntry[] entries) 
 {
     public int Count => entries.Length;
 
-    public SourceFile this[int file] => entries[file] is var entry ? new(EntryPath.Parse(entry.Path), entry.Size, entry.ModifiedAt, entry.Digest.ToArray()) : default;
+    public SourceFile this[int file] => entries[file] is var entry ? new(EntryPath.Known(entry.Path), entry.Size, entry.ModifiedAt, entry.Digest.ToArray()) : default;
 
     public static async Task<CommitSamples> LoadAsync(VersionReader version, CancellationToken cancellation)
     {
