@@ -17,9 +17,11 @@ public sealed class DatasetHistory
     private readonly IDatabase _database;
     private readonly NodeCache _cache;
     private readonly DatasetChecks _checks;
+    private readonly DatasetsMetrics _metrics;
     private readonly TimeProvider _clock;
 
-    internal DatasetHistory(IDatabase database, NodeCache cache, DatasetChecks checks, TimeProvider clock) => (_database, _cache, _checks, _clock) = (database, cache, checks, clock);
+    internal DatasetHistory(IDatabase database, NodeCache cache, DatasetChecks checks, DatasetsMetrics metrics, TimeProvider clock) =>
+        (_database, _cache, _checks, _metrics, _clock) = (database, cache, checks, metrics, clock);
 
     /// <summary>The commit and all before it, the latest first.</summary>
     public Task<Page<Commit>> LogAsync(Dataset dataset, string reference, string after, int limit, CancellationToken cancellation) => _database.ReadAsync(
@@ -118,11 +120,18 @@ public sealed class DatasetHistory
         return TreeEditor.Apply(writing.Nodes, writing.Dataset.Rule, writing.Head?.Root, changes);
     }
 
+    private async Task<Commit> CommitToAsync(Caller caller, Dataset dataset, RefName branch, Func<BranchWriting, Commit> draft, CancellationToken cancellation)
+    {
+        var commit = await DraftAndAdoptAsync(caller, dataset, branch, draft, cancellation);
+        _metrics.Committed(dataset);
+        return commit;
+    }
+
     /// <summary>
     /// Where the branch is protected, the commit is drafted first and held against the checks it declares, which may take long; then the
     /// branch moves to it, if nobody else has moved it meanwhile. What was found is kept with the draft either way.
     /// </summary>
-    private async Task<Commit> CommitToAsync(Caller caller, Dataset dataset, RefName branch, Func<BranchWriting, Commit> draft, CancellationToken cancellation)
+    private async Task<Commit> DraftAndAdoptAsync(Caller caller, Dataset dataset, RefName branch, Func<BranchWriting, Commit> draft, CancellationToken cancellation)
     {
         var (drafted, version, isProtected) = await WriteAsync(
             dataset,

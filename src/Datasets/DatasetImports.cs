@@ -28,9 +28,11 @@ public sealed class DatasetImports
     private readonly IDatabase _database;
     private readonly ObjectStore _objects;
     private readonly NodeCache _cache;
+    private readonly DatasetsMetrics _metrics;
     private readonly TimeProvider _clock;
 
-    internal DatasetImports(IDatabase database, ObjectStore objects, NodeCache cache, TimeProvider clock) => (_database, _objects, _cache, _clock) = (database, objects, cache, clock);
+    internal DatasetImports(IDatabase database, ObjectStore objects, NodeCache cache, DatasetsMetrics metrics, TimeProvider clock) =>
+        (_database, _objects, _cache, _metrics, _clock) = (database, objects, cache, metrics, clock);
 
     /// <summary>Writes the files of a tar to the branch, all of them or none. Those that are there already stay as they are.</summary>
     public async Task<ImportOutcome> ImportAsync(Caller caller, Dataset dataset, RefName branch, string prefix, Stream tar, long? length, CancellationToken cancellation)
@@ -45,6 +47,7 @@ public sealed class DatasetImports
         {
             var outcome = await _database.WriteAsync(session => Write(session, caller.Actor, dataset, branch, files.All, new(blob.Reference, scanned.Count, PackedBytes.Write(headers, files.All.Sum(file => file.Size)))), cancellation);
             _objects.ReclaimSpace();
+            _metrics.Imported(dataset, outcome);
             return outcome;
         }
     }

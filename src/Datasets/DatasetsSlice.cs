@@ -28,17 +28,18 @@ public static class DatasetsSlice
         .AddSingleton(options)
         .AddSingleton(new NodeCache(options.NodeCache.Value))
         .AddSingleton<IKeyspace>(provider => new DatasetKeyspace(provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<DatasetsMetrics>()
         .AddSingleton<DatasetDirectory>()
         .AddSingleton(provider => new DatasetRefs(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DatasetChecks(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), limits, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DatasetHistory(
-            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetChecks>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetChecks>(), provider.GetRequiredService<DatasetsMetrics>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DatasetFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>()))
         .AddSingleton(provider => new DatasetImports(
-            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetsMetrics>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new Collector(
-            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), options, provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), options, provider.GetRequiredService<DatasetsMetrics>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ISampleCatalog>(provider => new CommitCatalog(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetDirectory>(), provider.GetRequiredService<DatasetRefs>()))
         .AddSingleton<SampleReaders>()

@@ -29,11 +29,12 @@ public sealed class Collector : IDisposable
     private readonly ObjectStore _objects;
     private readonly NodeCache _cache;
     private readonly DatasetsOptions _options;
+    private readonly DatasetsMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _one = new(1);
 
-    internal Collector(IDatabase database, ObjectStore objects, NodeCache cache, DatasetsOptions options, TimeProvider clock) =>
-        (_database, _objects, _cache, _options, _clock) = (database, objects, cache, options, clock);
+    internal Collector(IDatabase database, ObjectStore objects, NodeCache cache, DatasetsOptions options, DatasetsMetrics metrics, TimeProvider clock) =>
+        (_database, _objects, _cache, _options, _metrics, _clock) = (database, objects, cache, options, metrics, clock);
 
     public async Task<CollectionReport> CollectAsync(string actor, Dataset dataset, CancellationToken cancellation)
     {
@@ -49,6 +50,7 @@ public sealed class Collector : IDisposable
 
             var report = new CollectionReport(expired, nodes, objects, bytes, roots.Commits.Count, held);
             if (expired + nodes + objects > 0) await _database.WriteAsync(session => session.Record(FactOf(actor, current, report)), cancellation);
+            _metrics.Collected(current, report);
             return report;
         }
         finally
