@@ -26,8 +26,13 @@ internal sealed class DataImportBenchmark : IBenchmark
         var shell = new Shell(workplace.Clock, new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Path.Combine(workplace.Directory, "cache") });
         var athanor = $"{workplace.Binary} data --data {Path.Combine(workplace.Directory, "data")}";
 
-        var (import, copy) = await TakeAsync("import", ImportRounds, round => ImportAsync(shell, athanor, tree, round, cancellation), _ => CopyAsync(shell, workplace, tree, cancellation));
-        var (check, find) = await TakeAsync("again", CheckRounds, _ => shell.RunAsync($"{athanor} import {tree} round-{ImportRounds}", cancellation), _ => shell.RunAsync($"find {tree} -printf '%s %T@ %p\\n'", cancellation));
+        var (import, copy) = await TakeAsync(
+            "import", ImportRounds, round => ImportAsync(shell, athanor, tree, round, cancellation), _ => CopyAsync(shell, workplace, tree, cancellation));
+        var (check, find) = await TakeAsync(
+            "again",
+            CheckRounds,
+            _ => shell.RunAsync($"{athanor} import {tree} round-{ImportRounds}", cancellation),
+            _ => shell.RunAsync($"find {tree} -printf '%s %T@ %p\\n'", cancellation));
         return new(
             [new("import", "s", import.Median, copy.Median, ImportBar), new("again", "s", check.Median, find.Median, CheckBar)],
             [import, copy, check, find]);
