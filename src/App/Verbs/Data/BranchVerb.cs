@@ -22,8 +22,14 @@ internal static class BranchVerb
         var place = DatasetPlace.ReadWhole(cli.Get(Dataset)!) with { Ref = cli.Get(Name) };
         if (place.Ref is not null) await ChangeAsync(cli, api, place, cancellation);
         else if (cli.Get(Delete) || cli.Get(Unprotect) || cli.Get(Protect) is not null || cli.Get(From) is not null) throw new ProblemException(DataCommandProblems.NeedsName);
-        else cli.Output.WriteList(await api.ListAsync($"{place.Path}/branches", cancellation), ("name", "name"), ("commit", "head"), ("changed", "uncommitted"), ("protected", "protection"));
+        else await ListAsync(cli, api, place, cancellation);
         return Verb.Succeeded;
+    }
+
+    private static async Task ListAsync(Invocation cli, ApiClient api, DatasetPlace place, CancellationToken cancellation)
+    {
+        var branches = await api.ListAsync($"{place.Path}/branches", cancellation);
+        cli.Output.WriteList(branches, ("name", "name"), ("commit", "head"), ("changed", "uncommitted"), ("protected", "protection"));
     }
 
     private static async Task ChangeAsync(Invocation cli, ApiClient api, DatasetPlace place, CancellationToken cancellation)

@@ -33,8 +33,9 @@ internal static class CheckoutVerb
         }
 
         var elapsed = Stopwatch.GetElapsedTime(start);
-        cli.Output.Write(new { commit, report }, console => console.WriteLine(
-            $"{folder} holds {report.Files} files ({new Bytes(report.Bytes)}) of commit {DataText.Short(commit)}: {report.FetchedFiles} fetched ({new Bytes(report.FetchedBytes)} in {elapsed.TotalSeconds:0.0} s), {report.Removed} removed."));
+        var fetched = $"{report.FetchedFiles} fetched ({new Bytes(report.FetchedBytes)} in {elapsed.TotalSeconds:0.0} s), {report.Removed} removed";
+        cli.Output.Write(
+            new { commit, report }, console => console.WriteLine($"{folder} holds {report.Files} files ({new Bytes(report.Bytes)}) of commit {DataText.Short(commit)}: {fetched}."));
         return Verb.Succeeded;
     }
 }

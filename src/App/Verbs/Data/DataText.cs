@@ -15,7 +15,9 @@ internal static class DataText
     public static string Short(string id) => id.Length > ShortId ? id[..ShortId] : id;
 
     public static string TimeOf(JsonElement item, string property) =>
-        item.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? time.ToLocalTime().ToString("yyyy-MM-dd HH:mm") : "";
+        item.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time)
+            ? time.ToLocalTime().ToString("yyyy-MM-dd HH:mm")
+            : "";
 
     public static string ChangeOf(JsonElement change) => $"{MarkOf(change.GetProperty("kind").GetString())} {Line(change.GetProperty("path").GetString())}";
 

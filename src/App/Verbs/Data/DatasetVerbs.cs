@@ -36,13 +36,15 @@ internal static class DatasetVerbs
         using var api = cli.Api();
         if (cli.Get(Where) is not { } text)
         {
-            cli.Output.WriteList(await api.ListAsync("/api/v1/datasets", cancellation), ("name", "name"), ("project", "project"), ("branch", "defaultBranch"), ("labels", "labels"), ("made", "createdAt"));
+            var datasets = await api.ListAsync("/api/v1/datasets", cancellation);
+            cli.Output.WriteList(datasets, ("name", "name"), ("project", "project"), ("branch", "defaultBranch"), ("labels", "labels"), ("made", "createdAt"));
             return Verb.Succeeded;
         }
 
         var place = await DatasetPlace.Read(text).ResolveAsync(api, cancellation);
         var delimiter = cli.Get(Recursive) ? "" : "/";
-        await ListAsync(cli, api, $"{place.Path}/entries?ref={Uri.EscapeDataString(place.Ref!)}&prefix={Uri.EscapeDataString(place.FolderPrefix)}&delimiter={delimiter}", cancellation);
+        var query = $"ref={Uri.EscapeDataString(place.Ref!)}&prefix={Uri.EscapeDataString(place.FolderPrefix)}&delimiter={delimiter}";
+        await ListAsync(cli, api, $"{place.Path}/entries?{query}", cancellation);
         return Verb.Succeeded;
     }
 
@@ -67,7 +69,8 @@ internal static class DatasetVerbs
         if (cli.Output.AsJson) cli.Output.Write(new { items, prefixes }, _ => { });
     }
 
-    private static string LineOf(JsonElement item) => $"{new Bytes(item.GetProperty("size").GetInt64()),10}  {DataText.TimeOf(item, "modifiedAt"),16}  {DataText.Line(item.GetProperty("path").GetString())}";
+    private static string LineOf(JsonElement item) =>
+        $"{new Bytes(item.GetProperty("size").GetInt64()),10}  {DataText.TimeOf(item, "modifiedAt"),16}  {DataText.Line(item.GetProperty("path").GetString())}";
 
     private static async Task<int> RemoveAsync(Invocation cli, CancellationToken cancellation)
     {
@@ -82,7 +85,8 @@ internal static class DatasetVerbs
         using var api = cli.Api();
         var labels = cli.Get(Labels)!;
         await api.SendAsync(HttpMethod.Put, $"{DatasetPlace.ReadWhole(cli.Get(Name)!).Path}/labels", new { labels }, cancellation);
-        cli.Output.Write(new { dataset = cli.Get(Name), labels }, console => console.WriteLine($"{cli.Get(Name)}: {(labels.Length == 0 ? "no labels" : string.Join(", ", labels))}"));
+        var shown = labels.Length == 0 ? "no labels" : string.Join(", ", labels);
+        cli.Output.Write(new { dataset = cli.Get(Name), labels }, console => console.WriteLine($"{cli.Get(Name)}: {shown}"));
         return Verb.Succeeded;
     }
 }

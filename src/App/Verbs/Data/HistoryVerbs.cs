@@ -90,7 +90,8 @@ internal static class HistoryVerbs
         var prefer = cli.Get(Ours) ? "ours" : cli.Get(Theirs) ? "theirs" : null;
         try
         {
-            var commit = await api.SendAsync(HttpMethod.Post, $"{place.BranchPath}/merge", new { source = cli.Get(Source), message = cli.Get(Message), prefer }, Patience, cancellation);
+            var body = new { source = cli.Get(Source), message = cli.Get(Message), prefer };
+            var commit = await api.SendAsync(HttpMethod.Post, $"{place.BranchPath}/merge", body, Patience, cancellation);
             cli.Output.Write(commit, console => console.WriteLine($"{cli.Get(Source)} is merged into {place} by commit {DataText.IdOf(commit)}."));
             return Verb.Succeeded;
         }

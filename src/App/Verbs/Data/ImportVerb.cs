@@ -47,7 +47,8 @@ internal static class ImportVerb
 
         var connection = ConnectionOf(cli);
         using var client = new S3Client(connection, TimeProvider.System);
-        return await importer.FromBucketAsync(new RemoteBuckets(client), from.Bucket!, from.FolderPath, KeyOf(api, place, $"{connection.Endpoint}{from.Bucket}/{from.FolderPath}"), wish, cancellation);
+        var key = KeyOf(api, place, $"{connection.Endpoint}{from.Bucket}/{from.FolderPath}");
+        return await importer.FromBucketAsync(new RemoteBuckets(client), from.Bucket!, from.FolderPath, key, wish, cancellation);
     }
 
     private static CacheKey KeyOf(ApiClient api, DatasetPlace place, string source) => new("import", source, api.Server.Authority, place.Dataset, place.Ref!, place.FolderPrefix);

@@ -20,7 +20,8 @@ internal sealed class RemoteBranch(ApiClient api, DatasetPlace place) : IBranch
         return BranchMark.Of($"{(await dataset).GetProperty("createdAt")} {(await branch).GetProperty("createdAt")}", (await branch).GetProperty("version").GetInt64());
     }
 
-    public Task<Stream> OpenManifestAsync(CancellationToken cancellation) => api.OpenAsync($"{place.Path}/manifest?ref={Uri.EscapeDataString(place.Ref!)}&prefix={_prefix}", cancellation);
+    public Task<Stream> OpenManifestAsync(CancellationToken cancellation) =>
+        api.OpenAsync($"{place.Path}/manifest?ref={Uri.EscapeDataString(place.Ref!)}&prefix={_prefix}", cancellation);
 
     public Task<BranchChange> ImportAsync(HttpContent tar, CancellationToken cancellation) => SendAsync(
         $"{place.BranchPath}/import?prefix={_prefix}", tar, Patience + TimeSpan.FromSeconds((tar.Headers.ContentLength ?? 0) / SlowestBytesPerSecond), cancellation);
@@ -29,7 +30,8 @@ internal sealed class RemoteBranch(ApiClient api, DatasetPlace place) : IBranch
         SendAsync($"{place.BranchPath}/remove", new { paths = paths.Select(path => place.FolderPrefix + path) }, Patience, cancellation);
 
     // What an import before this one left uncommitted belongs to the message as well.
-    public async Task<string?> CommitAsync(string message, CancellationToken cancellation) => (await api.GetAsync(place.BranchPath, cancellation)).GetProperty("uncommitted").GetBoolean()
+    public async Task<string?> CommitAsync(string message, CancellationToken cancellation) =>
+        (await api.GetAsync(place.BranchPath, cancellation)).GetProperty("uncommitted").GetBoolean()
         ? (await ChangeVerbs.CommitAsync(api, place, message, [], cancellation)).GetProperty("id").GetString()
         : null;
 

@@ -8,7 +8,8 @@ internal sealed class RemoteVersion(ApiClient api, RemoteBuckets buckets, Datase
 {
     public string Prefix => place.FolderPrefix;
 
-    public Task<Stream> OpenManifestAsync(CancellationToken cancellation) => api.OpenAsync($"{place.Path}/manifest?ref={commit}&prefix={Uri.EscapeDataString(Prefix)}", cancellation);
+    public Task<Stream> OpenManifestAsync(CancellationToken cancellation) =>
+        api.OpenAsync($"{place.Path}/manifest?ref={commit}&prefix={Uri.EscapeDataString(Prefix)}", cancellation);
 
     public Task CopyToAsync(string path, Stream target, CancellationToken cancellation) => buckets.CopyToAsync(place.Dataset, $"{commit}/{Prefix}{path}", target, cancellation);
 }

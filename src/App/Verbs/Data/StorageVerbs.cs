@@ -24,8 +24,8 @@ internal static class StorageVerbs
         using var api = cli.Api();
         var dryRun = cli.Get(DryRun);
         var done = await api.SendAsync(HttpMethod.Post, $"{DatasetPlace.ReadWhole(cli.Get(Dataset)!).Path}/gc", new { dryRun }, Patience, cancellation);
-        cli.Output.Write(done, console => console.WriteLine(
-            $"{(dryRun ? "Would remove" : "Removed")} {Of(done, "commits")} commits, {Of(done, "nodes")} tree nodes and {Of(done, "objects")} objects with {new Bytes(Of(done, "bytes"))}; {Of(done, "keptCommits")} commits stay."));
+        var found = $"commits: {Of(done, "commits")}, tree nodes: {Of(done, "nodes")}, objects: {Of(done, "objects")} with {new Bytes(Of(done, "bytes"))}";
+        cli.Output.Write(done, console => console.WriteLine($"{(dryRun ? "Would remove" : "Removed")} {found}. Commits that stay: {Of(done, "keptCommits")}."));
         return Verb.Succeeded;
     }
 

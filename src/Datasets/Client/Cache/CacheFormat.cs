@@ -45,13 +45,15 @@ internal static class CacheFormat
         return (state, new(file, entries));
     }
 
-    public static CachedEntries ReadLog(byte[] file, CacheKey key) => new(file, [.. BlocksOf(file, key).SelectMany(block => CachedEntry.Find(file, block.Start, block.Start + block.Length) ?? [])]);
+    public static CachedEntries ReadLog(byte[] file, CacheKey key) =>
+        new(file, [.. BlocksOf(file, key).SelectMany(block => CachedEntry.Find(file, block.Start, block.Start + block.Length) ?? [])]);
 
     /// <summary>Up to where a log can be read; 0 for one that is none.</summary>
     public static int WholeLogLength(byte[] file, CacheKey key) =>
         !IsLog(file, key) ? 0 : BlocksOf(file, key).Select(block => block.Start + block.Length).LastOrDefault(LogHeaderSize);
 
-    private static bool IsLog(byte[] file, CacheKey key) => file.Length >= LogHeaderSize && file.AsSpan(0, 8).SequenceEqual(LogMark) && file.AsSpan(8, 32).SequenceEqual(key.Digest);
+    private static bool IsLog(byte[] file, CacheKey key) =>
+        file.Length >= LogHeaderSize && file.AsSpan(0, 8).SequenceEqual(LogMark) && file.AsSpan(8, 32).SequenceEqual(key.Digest);
 
     private static IEnumerable<(int Start, int Length)> BlocksOf(byte[] file, CacheKey key)
     {

@@ -32,7 +32,8 @@ public sealed class FolderCheckout(IVersionContent content, CacheFolder caches, 
         var missing = files.Where(file => file.Stamp is null).ToList();
         watch.Begin(missing.Sum(file => file.Size));
         var fetch = new FileFetch(content, target, watch);
-        await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (file, stop) => await fetch.RunAsync(file, stop));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(missing, options, async (file, stop) => await fetch.RunAsync(file, stop));
 
         var removed = removesOthers ? RemoveOthers(files, listing, target) : 0;
         cache.Save(caches, null, Entries(files, source));

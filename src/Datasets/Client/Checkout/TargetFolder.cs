@@ -36,7 +36,8 @@ internal sealed class TargetFolder(string root)
     {
         var slash = path.Value.LastIndexOf('/') + 1;
         using var folder = LinuxFiles.OpenFolder(Encoding.UTF8.GetBytes(Root + "/"), Encoding.UTF8.GetBytes(path.Value[..slash]));
-        return !folder.IsInvalid && LinuxFiles.TryDescribe(folder, [.. Encoding.UTF8.GetBytes(path.Value[slash..]), 0], out var state) && state.Kind == FileKind.Regular ? state.Stamp : null;
+        if (folder.IsInvalid || !LinuxFiles.TryDescribe(folder, [.. Encoding.UTF8.GetBytes(path.Value[slash..]), 0], out var state)) return null;
+        return state.Kind == FileKind.Regular ? state.Stamp : null;
     }
 
     /// <summary>Found out by trying, since file systems do not say.</summary>

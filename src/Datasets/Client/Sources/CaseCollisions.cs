@@ -34,7 +34,8 @@ internal sealed class CaseCollisions(Findings findings)
                 return;
             }
             var other = _table[slot] - 1;
-            if (_hashes[other] == _hashes[member] && AreAlike(NameOf(folder, other), NameOf(folder, member))) findings.Collide(folder.Path, NameOf(folder, other), NameOf(folder, member));
+            if (_hashes[other] == _hashes[member] && AreAlike(NameOf(folder, other), NameOf(folder, member)))
+                findings.Collide(folder.Path, NameOf(folder, other), NameOf(folder, member));
         }
     }
 
@@ -51,7 +52,8 @@ internal sealed class CaseCollisions(Findings findings)
         }
     }
 
-    private static bool AreAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => Encoding.UTF8.GetString(one).Equals(Encoding.UTF8.GetString(other), StringComparison.OrdinalIgnoreCase);
+    private static bool AreAlike(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        Encoding.UTF8.GetString(one).Equals(Encoding.UTF8.GetString(other), StringComparison.OrdinalIgnoreCase);
 
     private static ReadOnlySpan<byte> NameOf(ListedFolder folder, int member) => new(folder.Names, folder.Members[member].NameStart, folder.Members[member].NameLength);
 

@@ -17,7 +17,8 @@ internal sealed class Findings
 
     public void Refuse(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name, string reason) => Add(Refused, $"{Printable(folder)}{Printable(name)} ({reason})");
 
-    public void Collide(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => Add(Collisions, $"{Printable(folder)}{Printable(one)} and {Printable(other)}");
+    public void Collide(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        Add(Collisions, $"{Printable(folder)}{Printable(one)} and {Printable(other)}");
 
     /// <summary>A name that may hold anything, so that it can be read and moves no cursor.</summary>
     private static string Printable(ReadOnlySpan<byte> name)

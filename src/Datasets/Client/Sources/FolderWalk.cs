@@ -14,11 +14,14 @@ internal sealed class FolderWalk(byte[] root, int room)
     public async Task<Listing> RunAsync(CancellationToken cancellation)
     {
         _waiting.Push(_root);
-        await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(() => ReadFolders(cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => OnThreadOfItsOwn(() => ReadFolders(cancellation))));
         cancellation.ThrowIfCancellationRequested();
         if (_failure is not null) throw _failure;
         return Listing.Of(_root, _findings);
     }
+
+    private static Task OnThreadOfItsOwn(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void ReadFolders(CancellationToken cancellation)
     {

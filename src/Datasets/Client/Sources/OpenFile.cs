@@ -35,5 +35,6 @@ internal sealed class OpenFile : IOpenContent
 
     public void Dispose() => _handle.Dispose();
 
-    private FileStamp Describe() => LinuxFiles.TryDescribe(_handle, out var state) ? state.Stamp : throw new ProblemException(ImportProblems.Unreadable(_path, LinuxFiles.Failure().Message));
+    private FileStamp Describe() =>
+        LinuxFiles.TryDescribe(_handle, out var state) ? state.Stamp : throw new ProblemException(ImportProblems.Unreadable(_path, LinuxFiles.Failure().Message));
 }

@@ -142,17 +142,6 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
-    public void A_request_that_changed_nothing_takes_no_version_from_those_that_did()
-    {
-        var chain = new VersionChain(new(1, 7));
-        foreach (var (before, after) in ((long, long)[])[(8, 9), (8, 8), (7, 8), (9, 9)]) chain.Add(new(1, before, after));
-        Assert.Equal(9, chain.End()!.Value.Version);
-
-        chain.Add(new(1, 10, 11));
-        Assert.Null(chain.End());
-    }
-
-    [Fact]
     public async Task What_only_the_branch_has_stays_until_it_is_to_be_removed()
     {
         Write("a", "one");
@@ -258,19 +247,6 @@ public sealed class ImporterTests : IDisposable
 
         Assert.Equal("datasets/refused-name", failure.Problem.Code);
         Assert.Empty(_branch.Files);
-    }
-
-    [Theory]
-    [InlineData("""{"path":"b","size":1,"digest":"00"}""")]
-    [InlineData("""{"path":"b","size":1}""")]
-    [InlineData("""{"path":"b","si""")]
-    [InlineData("<html>")]
-    public async Task A_list_that_is_none_is_not_compared_with(string line)
-    {
-        var failure = await Assert.ThrowsAsync<ProblemException>(() => Manifest.ReadAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(line + "\n")), "", (_, _, in _) => { }, TestContext.Current.CancellationToken));
-
-        Assert.Equal("datasets/bad-manifest", failure.Problem.Code);
     }
 
     [Fact]
