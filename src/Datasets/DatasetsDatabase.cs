@@ -142,7 +142,8 @@ internal static class DatasetsDatabase
         row.Time(4),
         JsonSerializer.Deserialize(row.Text(5), DatasetsJson.Default.IReadOnlyDictionaryStringString)!,
         row.Long(6),
-        row.Long(7)) { Generation = row.Long(8), Root = ReadRoot(row, 9) };
+        row.Long(7))
+    { Generation = row.Long(8), Root = ReadRoot(row, 9) };
 
     private static Digest? ReadRoot(Row row, int column) => row.BlobOrNull(column) is { } hash ? Digest.Read(hash) : null;
 }

@@ -100,7 +100,8 @@ public sealed class MultipartUploads
         if (!asked.Condition.Holds(present)) return asked.Condition.FailureFor(present);
 
         var added = ObjectStore.NewVersion(
-            current, key, completion.Size, UploadCompletion.ETagOf(asked)!, [.. completion.Parts.Select(part => part.Blob)], completion.Describe(), _clock.GetUtcNow(), Identifier.Create("v", _clock)) with { Digest = completion.Digest };
+            current, key, completion.Size, UploadCompletion.ETagOf(asked)!, [.. completion.Parts.Select(part => part.Blob)], completion.Describe(), _clock.GetUtcNow(), Identifier.Create("v", _clock)) with
+        { Digest = completion.Digest };
 
         // The object owns the parts it is made of before the upload lets go of all it had.
         Quotas.Within(session, current, () =>

@@ -75,7 +75,8 @@ internal static class ShowDataset
             log.Next,
             await refs.MeasureAsync(dataset, cancellation),
             Authorizer.Allows(door.Caller, DatasetsPermissions.Write, dataset.Project),
-            Authorizer.Allows(door.Caller, DatasetsPermissions.Manage, dataset.Project)) { Problem = problem };
+            Authorizer.Allows(door.Caller, DatasetsPermissions.Manage, dataset.Project))
+        { Problem = problem };
         return ConsolePage.Of<DatasetPage, DatasetView>(view, problem?.Status ?? StatusCodes.Status200OK);
     }
 
