@@ -64,13 +64,13 @@ internal static class FilesApi
 
     public static async Task<Ok<ImportOutcome>> ImportAsync(PersonalDoor door, string dataset, string branch, string? prefix, HttpRequest request, DatasetDirectory datasets, DatasetImports imports, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch);
         return TypedResults.Ok(await imports.ImportAsync(door.Caller, found, RefName.Parse(branch), prefix?.TrimEnd('/') ?? "", request.Body, request.ContentLength, cancellation));
     }
 
     public static async Task<Ok<ImportOutcome>> RemoveAsync(PersonalDoor door, string dataset, string branch, [FromBody] RemoveBody body, DatasetDirectory datasets, DatasetImports imports, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch);
         return TypedResults.Ok(await imports.RemoveAsync(door.Caller, found, RefName.Parse(branch), body.Paths, cancellation));
     }
 

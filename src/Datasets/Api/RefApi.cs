@@ -42,14 +42,14 @@ internal static class RefApi
 
     public static async Task<Created<BranchView>> CreateBranchAsync(PersonalDoor door, string dataset, [FromBody] NewBranch body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, body.Name);
         var branch = await refs.CreateBranchAsync(door.Caller.Actor, found, RefName.Parse(body.Name), body.From, cancellation);
         return TypedResults.Created($"/api/v1/datasets/{found.Name}/branches/{branch.Name}", await ViewAsync(refs, found, branch, cancellation));
     }
 
     public static async Task<NoContent> RemoveBranchAsync(PersonalDoor door, string dataset, string branch, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
-        await refs.RemoveBranchAsync(door.Caller.Actor, await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation), branch, cancellation);
+        await refs.RemoveBranchAsync(door.Caller.Actor, await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch), branch, cancellation);
         return TypedResults.NoContent();
     }
 

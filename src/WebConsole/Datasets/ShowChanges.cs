@@ -40,7 +40,7 @@ internal static class ShowChanges
         return FormAnswer.OfAsync(
             async () =>
             {
-                var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+                var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch);
                 var commit = await history.CommitAsync(door.Caller, found, RefName.Parse(branch), new CommitNote(message), cancellation);
                 return SeeOther.At(DatasetAddress.OfCommit(found.Name, commit.Id));
             },
@@ -51,7 +51,7 @@ internal static class ShowChanges
         PersonalDoor door, string dataset, string branch, DatasetDirectory datasets, DatasetRefs refs, DatasetFiles files, DatasetHistory history, CancellationToken cancellation) => FormAnswer.OfAsync(
         async () =>
         {
-            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch);
             await history.ResetAsync(door.Caller, found, RefName.Parse(branch), "", cancellation);
             return SeeOther.At(DatasetAddress.Of(found.Name));
         },

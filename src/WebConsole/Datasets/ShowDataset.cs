@@ -24,7 +24,7 @@ internal static class ShowDataset
         dataset,
         async () =>
         {
-            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, form.Text("name"));
             var branch = await refs.CreateBranchAsync(door.Caller.Actor, found, RefName.Parse(form.Text("name")), form.Text("from"), cancellation);
             return DatasetAddress.OfHistory(found.Name, branch.Name);
         },
@@ -46,7 +46,7 @@ internal static class ShowDataset
         dataset,
         async () =>
         {
-            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+            var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, form.Text("into"));
             var preference = form.Text("prefer") switch { "ours" => Preference.Ours, "theirs" => Preference.Theirs, _ => Preference.None };
             var commit = await history.MergeAsync(door.Caller, found, form.Text("source"), RefName.Parse(form.Text("into")), preference, note: null, cancellation);
             return DatasetAddress.OfCommit(found.Name, commit.Id);

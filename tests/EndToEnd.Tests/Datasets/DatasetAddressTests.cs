@@ -104,6 +104,37 @@ public sealed class DatasetAddressTests(AthanorServer server) : IClassFixture<At
     }
 
     [Fact]
+    public async Task The_policy_of_the_bucket_holds_at_the_main_door_too()
+    {
+        await server.CreateDatasetAsync("guarded");
+        await server.ImportAsync("guarded", "main", new Dictionary<string, string> { ["a"] = "1" });
+        await server.CommitAsync("guarded", "main");
+        using var dan = server.CreateClient(await server.AddPersonAsync("dan", "contributor", "default"));
+        await dan.CreateAsync(DatasetServer.PathOf("guarded", "/branches"), new { name = "work" });
+        await PythonScript.RunAsync(
+            server,
+            """
+            import json
+            s3 = boto3.client('s3', endpoint_url=ENDPOINT)
+            deny = lambda action, resource: {'Effect': 'Deny', 'Principal': {'AWS': 'dan'}, 'Action': action, 'Resource': f'arn:aws:s3:::guarded{resource}'}
+            s3.put_bucket_policy(Bucket='guarded', Policy=json.dumps({'Version': '2012-10-17', 'Statement': [deny('s3:GetObject', '/main/*'), deny('s3:PutObject', '/main/*')]}))
+            """);
+
+        async Task<HttpStatusCode> AskAsync(string path, object? body = null)
+        {
+            using var answer = body is null ? await dan.GetAsync(DatasetServer.PathOf("guarded", path)) : await dan.PostAsync(DatasetServer.PathOf("guarded", path), body);
+            return answer.StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("/entries?ref=main"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/samples?ref=main&worldSize=1&rank=0"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("/samples?ref=work&worldSize=1&rank=0"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/branches/main/remove", new { paths = new[] { "a" } }));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("/branches/work/remove", new { paths = new[] { "a" } }));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/branches/main/commit", new { message = "no" }));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("/branches/work/commit", new { message = "yes" }));
+    }
+
+    [Fact]
     public async Task Who_may_not_read_a_project_learns_nothing_of_its_datasets()
     {
         await server.CreateDatasetAsync("hidden");
