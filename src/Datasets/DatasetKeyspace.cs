@@ -25,7 +25,7 @@ internal sealed class DatasetKeyspace(NodeCache cache, TimeProvider clock) : IKe
     {
         if (FileAddress.TryRead(key) is not { } address || DatasetsDatabase.Find(session, bucket.Id) is not { } dataset) return null;
         var entry = Revision.Find(session, dataset, address.Ref)?.FindFile(session, new StoredNodes(session, dataset, cache), address.Path);
-        return entry is null || KeyspaceContent.Find(session, bucket, entry.Content) is not { } content ? null : FileDescription.Describe(key, entry, content);
+        return entry is null || FoundContent.Find(session, dataset, bucket, entry) is not { } found ? null : FileDescription.Describe(key, entry, found);
     }
 
     public List<StoredObject> List(ReadSession session, Bucket bucket, string from, bool isFromIncluded, string? end, int limit)
@@ -42,7 +42,7 @@ internal sealed class DatasetKeyspace(NodeCache cache, TimeProvider clock) : IKe
                 var key = start + entry.Path;
                 if (!isFromIncluded && key == from) continue;
                 if (listed.Count == limit || (end is not null && PathOrder.Compare(key, end) >= 0)) return listed;
-                listed.Add(FileDescription.Describe(key, entry, content: null));
+                listed.Add(FileDescription.Describe(key, entry, found: null));
             }
         }
         return listed;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Athanor.Datasets.Trees;
+using Athanor.Datasets.Versions;
 using Athanor.Objects.Model;
 using Microsoft.AspNetCore.StaticFiles;
 
@@ -28,10 +29,11 @@ internal static class FileDescription
     public static ObjectHeaders OfContent(ObjectHeaders headers) => new() { Checksums = headers.Checksums, Parts = headers.Parts, UploadId = headers.UploadId, Encryption = headers.Encryption };
 
     /// <summary>A file as an object of the S3 door; without the object that holds its bytes it can be listed, and not be read.</summary>
-    public static StoredObject Describe(string key, TreeEntry entry, StoredObject? content)
+    public static StoredObject Describe(string key, TreeEntry entry, FoundContent? found)
     {
         var said = entry.Description is null ? new() : JsonSerializer.Deserialize(entry.Description, DatasetsJson.Default.ObjectHeaders)!;
-        var isWhole = content is not null && entry.Offset == 0 && entry.Size == content.Size && entry.ETag is not null;
+        var content = found?.Object;
+        var isWhole = content is not null && found!.Offset == 0 && entry.Size == content.Size && entry.ETag is not null;
         var headers = said with
         {
             ContentType = said.ContentType ?? TypeOf(entry.Path),
@@ -42,7 +44,7 @@ internal static class FileDescription
         };
         return new(key, StoredObject.NullVersion, IsMarker: false, IsLatest: true, entry.Size, entry.ETag ?? TagOf(entry.Digest), entry.ModifiedAt, content?.Blobs ?? [], headers)
         {
-            Place = new(entry.Content, entry.Offset),
+            Place = found is null ? new(entry.Content, entry.Offset) : new(found.Object.Key, found.Offset),
             Digest = entry.Digest.ToString(),
         };
     }

@@ -93,6 +93,50 @@ public sealed class CollectorTests(PostgresFixture server)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task An_object_of_which_little_is_kept_is_packed_anew_and_every_version_reads_on(string engine)
+    {
+        await using var home = await DatasetHome.CreateAsync(engine, server);
+        var files = Enumerable.Range(0, 40).ToDictionary(number => $"f{number:00}", number => number % 4 == 0 ? "" : new string((char)('a' + (number % 26)), 10_000));
+        await home.ImportAsync("main", files);
+        await home.Imports.RemoveAsync(DatasetHome.Ada, home.Dataset, RefName.Parse("main"), [.. files.Keys.Skip(12)], Cancellation);
+        var commit = await home.CommitAsync("main");
+        var (reader, first) = (await home.ReadAllAsync(commit.Id), await home.Collector.CollectAsync("person/ada", home.Dataset, Cancellation));
+
+        Assert.Equal((0, 1, 0), (first.Objects, first.Repacked, first.HeldBytes));
+        Assert.Equal(files.Take(12), (await home.ReadAllAsync(commit.Id)).OrderBy(file => file.Key));
+        Assert.Equal(files.Take(12), reader.OrderBy(file => file.Key));
+
+        // What was moved once can be moved again, and copies of it are files of their own.
+        await home.CopyAsync("main/f01", "main/copy");
+        await home.Refs.CreateBranchAsync("person/ada", home.Dataset, RefName.Parse("work"), "main", Cancellation);
+        await home.CommitAsync("work");
+        await home.History.MoveAsync(DatasetHome.Ada, home.Dataset, RefName.Parse("main"), commit.Id, Cancellation);
+        await home.ImportAsync("main", files.Skip(2).Take(10).ToDictionary(file => file.Key, file => file.Value + "!"));
+        await home.CommitAsync("main");
+        Assert.Equal((0, 0, 0), await home.Collector.CollectAsync("person/ada", home.Dataset, Cancellation) is var second ? (second.Objects, second.Repacked, second.Bytes) : default);
+        Assert.Equal(files["f01"], await home.ReadAsync("work/copy"));
+        Assert.Equal(files.Take(12), (await home.ReadAllAsync(commit.Id)).OrderBy(file => file.Key));
+    }
+
+    [Fact]
+    public async Task A_packed_object_is_packed_again_when_even_less_of_it_is_kept()
+    {
+        await using var home = await DatasetHome.CreateAsync("SQLite", server);
+        home.SmallestGain = 1;
+        var files = Enumerable.Range(0, 16).ToDictionary(number => $"f{number:00}", number => new string('x', 100 + number));
+        await home.ImportAsync("main", files);
+        for (var kept = 7; kept > 0; kept /= 2)
+        {
+            await home.Imports.RemoveAsync(DatasetHome.Ada, home.Dataset, RefName.Parse("main"), [.. files.Keys.Skip(kept)], Cancellation);
+            Assert.Equal(1, (await home.Collector.CollectAsync("person/ada", home.Dataset, Cancellation)).Repacked);
+            Assert.Equal(files.Take(kept), (await home.ReadAllAsync("main")).OrderBy(file => file.Key));
+        }
+        await home.Collector.CollectAsync("person/ada", home.Dataset, Cancellation);
+        Assert.Equal(1, await home.CountRowsAsync("dataset_moves"));
+        Assert.Equal(1, await home.CountRowsAsync("objects"));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_dataset_that_is_deleted_leaves_nothing(string engine)
     {
         await using var home = await DatasetHome.CreateAsync(engine, server);
@@ -102,7 +146,7 @@ public sealed class CollectorTests(PostgresFixture server)
 
         await home.Directory.DeleteAsync("person/ada", home.Dataset, Cancellation);
 
-        foreach (var table in new[] { "datasets", "dataset_nodes", "dataset_commits", "dataset_branches", "dataset_changes", "dataset_imports", "dataset_tags", "buckets", "objects", "blobs" })
+        foreach (var table in new[] { "datasets", "dataset_nodes", "dataset_commits", "dataset_branches", "dataset_changes", "dataset_imports", "dataset_moves", "dataset_tags", "buckets", "objects", "blobs" })
             Assert.Equal(0, await home.CountRowsAsync(table));
     }
 }

@@ -11,6 +11,7 @@ using Athanor.Datasets.Checks;
 using Athanor.Datasets.Collecting;
 using Athanor.Datasets.Model;
 using Athanor.Datasets.Names;
+using Athanor.Datasets.Trees;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Athanor.Objects;
@@ -56,7 +57,11 @@ internal sealed class DatasetHome : IAsyncDisposable
     public DatasetFiles Files => _services.GetRequiredService<DatasetFiles>();
     public DatasetImports Imports => _services.GetRequiredService<DatasetImports>();
     public DatasetChecks Checks => _services.GetRequiredService<DatasetChecks>();
-    public Collector Collector => _services.GetRequiredService<Collector>();
+
+    /// <summary>For how few bytes a collection packs an object anew.</summary>
+    public long SmallestGain { get; set; } = 64 << 10;
+
+    public Collector Collector => new(Database, Objects, _services.GetRequiredService<NodeCache>(), new(), _services.GetRequiredService<DatasetsMetrics>(), Clock) { SmallestGain = SmallestGain };
     public ObjectStore Objects => _services.GetRequiredService<ObjectStore>();
     public IDatabase Database => _services.GetRequiredService<IDatabase>();
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
@@ -82,6 +87,13 @@ internal sealed class DatasetHome : IAsyncDisposable
     }
 
     public async Task DeleteAsync(string key) => await Objects.DeleteAsync(Ada.Actor, await BucketAsync(), key, null, WriteCondition.None, Cancellation);
+
+    public async Task CopyAsync(string from, string to)
+    {
+        var bucket = await BucketAsync();
+        var original = (await Objects.FindAsync(bucket, from, null, Cancellation))!;
+        await Objects.CopyAsync(Ada.Actor, bucket, original, bucket, to, new(), WriteCondition.None, Cancellation);
+    }
 
     public Task<ImportOutcome> ImportAsync(string branch, IEnumerable<KeyValuePair<string, string>> files) =>
         Imports.ImportAsync(Ada, Dataset, RefName.Parse(branch), "", TarOf(files), null, Cancellation);

@@ -16,6 +16,7 @@ public sealed class DatasetModelTests(PostgresFixture server)
     public async Task Any_sequence_of_operations_agrees_with_the_naive_model(string engine, int seed)
     {
         await using var home = await DatasetHome.CreateAsync(engine, server);
+        home.SmallestGain = 1;
         var run = new Run(home, new Random(seed));
 
         for (var step = 0; step < 150; step++) await run.StepAsync();

@@ -31,10 +31,14 @@ public sealed class Collector : IDisposable
     private readonly DatasetsOptions _options;
     private readonly DatasetsMetrics _metrics;
     private readonly TimeProvider _clock;
+    private readonly Repacking _repacking;
     private readonly SemaphoreSlim _one = new(1);
 
     internal Collector(IDatabase database, ObjectStore objects, NodeCache cache, DatasetsOptions options, DatasetsMetrics metrics, TimeProvider clock) =>
-        (_database, _objects, _cache, _options, _metrics, _clock) = (database, objects, cache, options, metrics, clock);
+        (_database, _objects, _cache, _options, _metrics, _clock, _repacking) = (database, objects, cache, options, metrics, clock, new(database, objects, clock));
+
+    /// <summary>An object is packed anew for no fewer bytes than these.</summary>
+    internal long SmallestGain { get; init; } = 64 << 10;
 
     public async Task<CollectionReport> CollectAsync(string actor, Dataset dataset, CancellationToken cancellation)
     {
@@ -45,11 +49,9 @@ public sealed class Collector : IDisposable
             var (current, roots, expired) = await _database.WriteAsync(session => Begin(session, dataset, since), cancellation);
             var marks = await MarkAsync(current, roots, cancellation);
             var nodes = await SweepNodesAsync(current, marks, isDry: false, cancellation);
-            var (objects, bytes, held) = await SweepContentAsync(current, marks, isDry: false, cancellation);
+            var report = await SweepContentAsync(current, marks, isDry: false, cancellation) with { Commits = expired, Nodes = nodes, KeptCommits = roots.Commits.Count };
             _objects.ReclaimSpace();
-
-            var report = new CollectionReport(expired, nodes, objects, bytes, roots.Commits.Count, held);
-            if (expired + nodes + objects > 0) await _database.WriteAsync(session => session.Record(FactOf(actor, current, report)), cancellation);
+            if (expired + nodes + report.Objects + report.Repacked > 0) await _database.WriteAsync(session => session.Record(FactOf(actor, current, report)), cancellation);
             _metrics.Collected(current, report);
             return report;
         }
@@ -70,8 +72,7 @@ public sealed class Collector : IDisposable
         var next = current with { Epoch = current.Epoch + 1 };
         var marks = await MarkAsync(next, roots, cancellation);
         var nodes = await SweepNodesAsync(next, marks, isDry: true, cancellation);
-        var (objects, bytes, held) = await SweepContentAsync(next, marks, isDry: true, cancellation);
-        return new(expired, nodes, objects, bytes, roots.Commits.Count, held);
+        return await SweepContentAsync(next, marks, isDry: true, cancellation) with { Commits = expired, Nodes = nodes, KeptCommits = roots.Commits.Count };
     }
 
     public void Dispose() => _one.Dispose();
@@ -103,7 +104,41 @@ public sealed class Collector : IDisposable
                     return true;
                 },
                 cancellation);
+        await FollowMovesAsync(dataset, marks, cancellation);
         return marks;
+    }
+
+    // A file that lies elsewhere than its tree says reaches both places; a row that says so for a file that nothing reaches is of no use any more.
+    private async Task FollowMovesAsync(Dataset dataset, Marks marks, CancellationToken cancellation)
+    {
+        for (var after = new ContentPlace("", 0); ;)
+        {
+            var start = after;
+            var page = await _database.ReadAsync(session => MovesDatabase.List(session, dataset.Id, start, SweptAtOnce), cancellation);
+            foreach (var move in page)
+                if (marks.SizeOf(move.From) is { } size) marks.Add(move.To, size);
+            if (page.Count < SweptAtOnce) return;
+            after = page[^1].From;
+        }
+    }
+
+    private async Task SweepMovesAsync(Dataset dataset, Marks marks, CancellationToken cancellation)
+    {
+        for (var after = new ContentPlace("", 0); ;)
+        {
+            var start = after;
+            var page = await _database.ReadAsync(session => MovesDatabase.List(session, dataset.Id, start, SweptAtOnce), cancellation);
+            var useless = page.FindAll(move => marks.SizeOf(move.From) is null);
+            if (useless.Count > 0)
+                await _database.WriteAsync(
+                    session =>
+                    {
+                        foreach (var move in useless) MovesDatabase.Remove(session, dataset.Id, move.From);
+                    },
+                    cancellation);
+            if (page.Count < SweptAtOnce) return;
+            after = page[^1].From;
+        }
     }
 
     private async Task<long> SweepNodesAsync(Dataset dataset, Marks marks, bool isDry, CancellationToken cancellation)
@@ -120,21 +155,30 @@ public sealed class Collector : IDisposable
         }
     }
 
-    private async Task<(long Objects, long Bytes, long Held)> SweepContentAsync(Dataset dataset, Marks marks, bool isDry, CancellationToken cancellation)
+    private async Task<CollectionReport> SweepContentAsync(Dataset dataset, Marks marks, bool isDry, CancellationToken cancellation)
     {
-        var (objects, bytes, held) = (0L, 0L, 0L);
+        var report = new CollectionReport(0, 0, 0, 0, 0, 0, 0);
         var end = ContentKey.Before(dataset.Epoch);
+        if (!isDry) await SweepMovesAsync(dataset, marks, cancellation);
         for (var after = ""; ;)
         {
             var page = await _database.ReadAsync(session => KeyspaceContent.FindBucket(session, dataset.Name) is { } bucket ? KeyspaceContent.List(session, bucket, after, SweptAtOnce) : [], cancellation);
             List<StoredObject> earlier = [.. page.TakeWhile(content => string.CompareOrdinal(content.Key, end) < 0)];
             List<StoredObject> unmarked = [.. earlier.Where(content => !marks.Contains(content.Key))];
             if (!isDry && unmarked.Count > 0) await _database.WriteAsync(session => Remove(session, dataset, unmarked), cancellation);
-            (objects, bytes) = (objects + unmarked.Count, bytes + unmarked.Sum(content => content.Size));
-            held += earlier.Where(content => marks.Contains(content.Key)).Sum(content => PackedBytes.Read(content) - marks.ReachedBytesOf(content.Key));
-            if (earlier.Count < SweptAtOnce) return (objects, bytes, held);
+            report = report with { Objects = report.Objects + unmarked.Count, Bytes = report.Bytes + unmarked.Sum(content => content.Size) };
+            foreach (var content in earlier.Where(content => marks.Contains(content.Key))) report = await ShrinkAsync(report, dataset, content, marks, isDry, cancellation);
+            if (earlier.Count < SweptAtOnce) return report;
             after = earlier[^1].Key;
         }
+    }
+
+    private async Task<CollectionReport> ShrinkAsync(CollectionReport report, Dataset dataset, StoredObject content, Marks marks, bool isDry, CancellationToken cancellation)
+    {
+        var reached = marks.ReachedBytesOf(content.Key);
+        if (!Repacking.IsWorthIt(content, reached, SmallestGain)) return report with { HeldBytes = report.HeldBytes + PackedBytes.Read(content) - reached };
+        if (!isDry) await _repacking.RunAsync(dataset, content, marks, cancellation);
+        return report with { Repacked = report.Repacked + 1, Bytes = report.Bytes + content.Size - reached };
     }
 
     private static void Remove(WriteSession session, Dataset dataset, IEnumerable<StoredObject> contents)
@@ -146,7 +190,7 @@ public sealed class Collector : IDisposable
     private static Foundation.Journal.Fact FactOf(string actor, Dataset dataset, CollectionReport report)
     {
         var fact = DatasetDirectory.FactOf(actor, "dataset.collected", dataset);
-        (fact.Details["commits"], fact.Details["nodes"], fact.Details["objects"], fact.Details["bytes"]) = (report.Commits, report.Nodes, report.Objects, report.Bytes);
+        (fact.Details["commits"], fact.Details["nodes"], fact.Details["objects"], fact.Details["repacked"], fact.Details["bytes"]) = (report.Commits, report.Nodes, report.Objects, report.Repacked, report.Bytes);
         return fact;
     }
 }

@@ -1,4 +1,5 @@
 using Athanor.Datasets.Trees;
+using Athanor.Objects.Keyspaces;
 
 namespace Athanor.Datasets.Collecting;
 
@@ -11,6 +12,12 @@ internal sealed class Marks
     public bool Contains(Digest node) => _nodes.Contains(node);
 
     public bool Contains(string content) => _contents.ContainsKey(content);
+
+    /// <summary>The size of the file that is reached and begins there; null where none does.</summary>
+    public long? SizeOf(ContentPlace place) => _contents.TryGetValue(place.Key, out var files) && files.TryGetValue(place.Offset, out var size) ? size : null;
+
+    /// <summary>The files of an object that are reached, in the order in which they lie.</summary>
+    public IReadOnlyList<(long Offset, long Size)> FilesOf(string content) => [.. _contents[content].Select(file => (file.Key, file.Value)).Order()];
 
     /// <summary>How many of an object's bytes belong to files that are reached.</summary>
     public long ReachedBytesOf(string content) => _contents.TryGetValue(content, out var files) ? files.Values.Sum() : 0;
@@ -28,9 +35,13 @@ internal sealed class Marks
         }
     }
 
-    public void Add(TreeEntry entry)
+    public void Add(TreeEntry entry) => Add(new(entry.Content, entry.Offset), entry.Size);
+
+    public void Add(ContentPlace place, long size)
     {
-        if (!_contents.TryGetValue(entry.Content, out var files)) _contents[entry.Content] = files = [];
-        files[entry.Offset] = entry.Size;
+        if (!_contents.TryGetValue(place.Key, out var files)) _contents[place.Key] = files = [];
+
+        // In an object that was packed anew, an empty file begins where the next one does.
+        files[place.Offset] = Math.Max(size, files.GetValueOrDefault(place.Offset));
     }
 }

@@ -69,6 +69,18 @@ CREATE TABLE dataset_changes (
     PRIMARY KEY (branch, path)
 ) WITHOUT ROWID, STRICT;
 
+-- Where files lie now whose object was packed anew, without those that no kept version names: trees name the old place for ever.
+CREATE TABLE dataset_moves (
+    dataset INTEGER NOT NULL REFERENCES datasets (bucket) ON DELETE CASCADE,
+    content TEXT NOT NULL,
+    begins INTEGER NOT NULL,
+    target TEXT NOT NULL,
+    target_begins INTEGER NOT NULL,
+    PRIMARY KEY (dataset, content, begins)
+) WITHOUT ROWID, STRICT;
+
+CREATE INDEX dataset_moves_by_target ON dataset_moves (dataset, target);
+
 -- Imports into a branch that no commit has yet: the next one says that it comes from them.
 CREATE TABLE dataset_imports (
     branch INTEGER NOT NULL REFERENCES dataset_branches (id) ON DELETE CASCADE,

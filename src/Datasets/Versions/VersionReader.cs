@@ -6,6 +6,7 @@ using Athanor.Datasets.Names;
 using Athanor.Datasets.Trees;
 using Athanor.Foundation.Databases;
 using Athanor.Objects;
+using Athanor.Objects.Blobs;
 using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Model;
 
@@ -40,19 +41,31 @@ internal sealed class VersionReader(IDatabase database, ObjectStore objects, Nod
     /// <summary>Writes a range of a file. Bytes that are not those that were stored are an exception, and never leave.</summary>
     public async Task CopyToAsync(TreeEntry entry, long offset, long length, PipeWriter target, CancellationToken cancellation)
     {
-        var (bucket, content) = await FindContentAsync(entry, cancellation);
-        await objects.CopyToAsync(bucket, FileDescription.Describe(FileAddress.KeyOf(commit.Id, entry.Path), entry, content), offset, length, target, cancellation);
+        for (var isAgain = false; ; isAgain = true)
+        {
+            var (bucket, found) = await FindContentAsync(entry, cancellation);
+            try
+            {
+                await objects.CopyToAsync(bucket, FileDescription.Describe(FileAddress.KeyOf(commit.Id, entry.Path), entry, found), offset, length, target, cancellation);
+                return;
+            }
+            catch (MissingBlobException) when (!isAgain)
+            {
+                // Packed anew since it was looked up: it is missing before its first byte.
+                _contents.TryRemove(entry.Content, out _);
+            }
+        }
     }
 
-    private async ValueTask<(Bucket Bucket, StoredObject Content)> FindContentAsync(TreeEntry entry, CancellationToken cancellation)
+    private async ValueTask<(Bucket Bucket, FoundContent Content)> FindContentAsync(TreeEntry entry, CancellationToken cancellation)
     {
-        if (_bucket is { } known && _contents.TryGetValue(entry.Content, out var content)) return (known, content);
+        if (_bucket is { } known && _contents.TryGetValue(entry.Content, out var content)) return (known, new(content, entry.Offset));
 
         var (bucket, found) = await database.ReadAsync(
-            session => KeyspaceContent.FindBucket(session, dataset.Name) is { } bucket ? (bucket, KeyspaceContent.Find(session, bucket, entry.Content)) : (null, null), cancellation);
+            session => KeyspaceContent.FindBucket(session, dataset.Name) is { } bucket ? (bucket, FoundContent.Find(session, dataset, bucket, entry)) : (null, null), cancellation);
         if (bucket is null || found is null) throw new InvalidDataException($"The dataset '{dataset.Name}' has lost the bytes of {entry.Path}.");
         if (_contents.Count >= MaximumContents) _contents.Clear();
-        _contents[entry.Content] = found;
+        if (found.Object.Key == entry.Content) _contents[entry.Content] = found.Object;
         _bucket = bucket;
         return (bucket, found);
     }
