@@ -24,9 +24,15 @@ internal static class StorageVerbs
         using var api = cli.Api();
         var dryRun = cli.Get(DryRun);
         var done = await api.SendAsync(HttpMethod.Post, $"{DatasetPlace.ReadWhole(cli.Get(Dataset)!).Path}/gc", new { dryRun }, Patience, cancellation);
-        var found = $"commits: {Of(done, "commits")}, tree nodes: {Of(done, "nodes")}, objects: {Of(done, "objects")} with {new Bytes(Of(done, "bytes"))}";
-        cli.Output.Write(done, console => console.WriteLine($"{(dryRun ? "Would remove" : "Removed")} {found}. Commits that stay: {Of(done, "keptCommits")}."));
+        cli.Output.Write(done, console => Write(console, done, dryRun));
         return Verb.Succeeded;
+    }
+
+    private static void Write(IAnsiConsole console, JsonElement done, bool isDry)
+    {
+        var removed = $"commits: {Of(done, "commits")}, tree nodes: {Of(done, "nodes")}, objects: {Of(done, "objects")}, packed anew: {Of(done, "repacked")}";
+        console.WriteLine($"{(isDry ? "Would give back" : "Gave back")} {new Bytes(Of(done, "bytes"))} ({removed}). Commits that stay: {Of(done, "keptCommits")}.");
+        if (Of(done, "heldBytes") is > 0 and var held) console.WriteLine($"{new Bytes(held)} of files that no commit names lie among many that one does, and stay until those are fewer.");
     }
 
     private static async Task<int> ShowUsageAsync(Invocation cli, CancellationToken cancellation)
