@@ -8,6 +8,22 @@ internal static class DatasetSamples
 {
     public const string Dataset = "plants";
 
+    private const string Checks =
+        """
+        version: 1
+        checks:
+          - name: there are labels
+            kind: required
+            files: labels.csv
+          - name: no lichens, which are no plants
+            kind: forbidden
+            severity: warning
+            files: lichen/**
+          - name: no class is much larger than another
+            kind: balance
+            ratio: 20
+        """;
+
     public static async Task FillAsync(AthanorServer server)
     {
         await server.CreateDatasetAsync("a-dataset-with-a-rather-long-name-in-which-nothing-is-yet");
@@ -25,6 +41,12 @@ internal static class DatasetSamples
         await ImportAsync(server, "cleaning", Photos(round: 2).Take(4));
         await server.Client.CreateAsync(DatasetServer.PathOf(Dataset, "/branches/cleaning/remove"), new { paths = new[] { "fern/0.png" } });
         (await server.Client.PutAsJsonAsync(DatasetServer.PathOf(Dataset, "/branches/main/protection"), new { role = "operator" })).EnsureSuccessStatusCode();
+
+        // What comes into it now is held against the checks that it declares.
+        await server.Client.CreateAsync(DatasetServer.PathOf(Dataset, "/branches"), new { name = "checked" });
+        await ImportAsync(server, "checked", [new("athanor.data.yaml", System.Text.Encoding.UTF8.GetBytes(Checks))]);
+        await server.CommitAsync(Dataset, "checked", "Declare what must hold");
+        await server.Client.CreateAsync(DatasetServer.PathOf(Dataset, "/branches/main/merge"), new { source = "checked" });
     }
 
     private static async Task ImportAsync(AthanorServer server, string branch, IEnumerable<KeyValuePair<string, byte[]>> files)

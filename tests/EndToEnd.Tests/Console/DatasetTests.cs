@@ -59,6 +59,22 @@ public sealed class DatasetTests(AthanorServer server, Browser browser) : IClass
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_commit_shows_what_its_checks_found()
+    {
+        await using var checkedServer = new AthanorServer();
+        await checkedServer.InitializeAsync();
+        await DatasetSamples.FillAsync(checkedServer);
+        var page = await browser.OpenSignedInAsync(checkedServer);
+
+        await page.GotoAsync("/datasets/plants/commits/main");
+
+        await Expect(page.Locator(".checks > li")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".checks > li").Filter(new() { HasText = "no lichens" })).ToContainTextAsync("lichen/0.png");
+        await Expect(page.Locator(".checks .state.ok")).ToHaveCountAsync(2);
+        await page.Context.CloseAsync();
+    }
+
     private static async Task AssertSeenAsync(IPage page, string picture)
     {
         var image = page.GetByAltText(picture);
