@@ -49,6 +49,8 @@ public sealed class BucketTests(AthanorServer server, Browser browser) : IClassF
     {
         var page = await OpenBucketAsync("dropped", "/buckets/dropped?prefix=oak/");
 
+        // Nobody drops anything before the page says that it can be dropped there.
+        await Expect(page.Locator("[data-drop-hint]")).ToBeVisibleAsync();
         await page.EvaluateAsync(
             """
             () => {
