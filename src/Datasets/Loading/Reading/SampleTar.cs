@@ -29,10 +29,11 @@ internal static class SampleTar
         var written = 0L;
         foreach (var field in sample.Fields)
         {
-            TarWrite.WriteHeader(output, field.File.Path, field.File.Size, field.File.ModifiedAt);
+            var file = field.File;
+            TarWrite.WriteHeader(output, file.Path, file.Size, file.ModifiedAt);
             output.Write(field.Content.Span);
-            output.Write(TarWrite.PaddingOf(field.File.Size).Span);
-            written += TarHeader.Block + field.File.Size;
+            output.Write(TarWrite.PaddingOf(file.Size).Span);
+            written += TarHeader.Block + file.Size;
         }
         return written;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Athanor.Datasets.Loading.Sources;
 using Athanor.Datasets.Paths;
 using Athanor.Foundation.Problems;
 
@@ -33,12 +34,13 @@ public sealed class ShardIndex
         }
     }
 
-    public long SizeOf(int file)
+    public long SizeOf(int file) => PlaceOf(file).Size;
+
+    public FilePlace PlaceOf(int file)
     {
         var reader = new IndexReader(_bytes, _files[file]);
         reader.Text();
-        reader.Skip(sizeof(int) + sizeof(long));
-        return reader.Int64();
+        return new(reader.Int32(), reader.Int64(), reader.Int64());
     }
 
     /// <summary>Refuses whatever is not an index from beginning to end: no record of it can lead anywhere but into its shards.</summary>
