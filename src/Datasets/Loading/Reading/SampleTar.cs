@@ -5,7 +5,7 @@ using Athanor.Datasets.Tars;
 namespace Athanor.Datasets.Loading.Reading;
 
 /// <summary>Writes samples as a tar while they are read. It is as slow as whoever takes it: nothing piles up in between.</summary>
-internal static class SampleTar
+public static class SampleTar
 {
     private const int FlushBytes = 64 << 10;
 

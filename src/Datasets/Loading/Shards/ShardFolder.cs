@@ -20,6 +20,8 @@ public sealed class ShardFolder : ISampleSource, IDisposable
 
     public int Count => _index.Count;
 
+    public ShardSet Set => new(_index.Digest, _index.Shards.Count, SampleIndex.Of(this).Count, _index.Shards.Sum(shard => shard.Size));
+
     public SourceFile this[int file] => _index[file].File;
 
     public long SizeOf(int file) => _index.SizeOf(file);

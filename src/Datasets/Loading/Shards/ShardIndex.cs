@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Athanor.Datasets.Loading.Sources;
 using Athanor.Datasets.Paths;
+using Athanor.Datasets.Trees;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Loading.Shards;
@@ -22,6 +23,9 @@ public sealed class ShardIndex
     public IReadOnlyList<ShardEntry> Shards { get; }
 
     public int Count => _files.Length;
+
+    /// <summary>Stands for all that the index lists.</summary>
+    public Digest Digest => Digest.Read(_bytes.AsSpan(^IndexFormat.DigestBytes..));
 
     public PackedFile this[int file]
     {
