@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.Net;
-using System.Text.Json;
 
 namespace Athanor.EndToEnd.Datasets;
 
@@ -69,7 +68,7 @@ public sealed class PackTests(AthanorServer server) : IClassFixture<AthanorServe
             Assert.Contains("or --shards FOLDER", (await home.CommandAsync(arguments)).Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<string?> ImportAsync(DataHome home, string dataset, params string[] options)
+    private async Task<string?> ImportAsync(DataHome home, string dataset, params string[] options)
     {
         for (var number = 0; number < Samples; number++)
         {
@@ -78,7 +77,7 @@ public sealed class PackTests(AthanorServer server) : IClassFixture<AthanorServe
         }
         await home.RunAsync(["create", dataset, .. options]);
         await home.RunAsync("import", dataset, dataset, "-m", "all");
-        return (await home.AnswerAsync("show", $"{dataset}@main")).GetProperty("id").GetString();
+        return (await server.BranchAsync(dataset, "main")).GetProperty("head").GetString();
     }
 
     private static Task<string> ServeAsync(DataHome home, params string[] arguments) => home.RunAsync(["serve", .. arguments]);
