@@ -7,7 +7,7 @@ namespace Athanor.Datasets.Loading.Reading;
 /// </summary>
 internal sealed class ReadAhead(StretchPlan plan, PrefetchDepth depth, long memory) : IAsyncDisposable
 {
-    /// <summary>Stretches that lie ready: two or three milliseconds of the fastest consumer, and still within the processor's caches.</summary>
+    /// <summary>Stretches that lie ready, about sixteen mebibytes: much more would leave the processor's caches before it is consumed.</summary>
     private const int Stock = 16;
 
     // A load that never waits keeps a processor busy. One is left to the consumer, who would only wait longer if loads took it away.
