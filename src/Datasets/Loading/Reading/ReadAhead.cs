@@ -34,8 +34,8 @@ internal sealed class ReadAhead(StretchPlan plan, PrefetchDepth depth, long memo
             load = Enqueue();
             StartLane();
         }
-        // Nothing is ready, so the consumer can as well begin by itself.
-        _ = RunAsync(load);
+        // Lanes go on behind it. Not on the consumer's thread, who would not see that he waits.
+        _ = Task.Run(() => RunAsync(load));
         return load;
     }
 
