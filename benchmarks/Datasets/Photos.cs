@@ -4,7 +4,7 @@ using Athanor.Datasets.Paths;
 
 namespace Athanor.Benchmarks.Datasets;
 
-/// <summary>Files as large as photos are (5 to 50 KiB), each with a label beside it; as files in a folder, and as a source to pack.</summary>
+/// <summary>Files as large as photos are (10 to 60 KiB), each with a label beside it; as files in a folder, and as a source to pack.</summary>
 internal sealed class Photos : ISampleSource
 {
     private readonly string _folder;
@@ -25,7 +25,7 @@ internal sealed class Photos : ISampleSource
         {
             var name = $"class{sample / 100:000}/{sample:000000}";
             photos.WriteFile($"{name}.cls", [(byte)('0' + (sample % 10))]);
-            var photo = new byte[random.Next(5 << 10, 50 << 10)];
+            var photo = new byte[random.Next(10 << 10, 60 << 10)];
             random.NextBytes(photo);
             photos.WriteFile($"{name}.jpg", photo);
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Athanor.Benchmarks.Harness;
 
 namespace Athanor.Benchmarks.Datasets;
 
@@ -27,23 +26,24 @@ internal static class TorchLoader
 
         warnings.filterwarnings("ignore", message="The given buffer is not writable")
         photos = Photos(sys.argv[1])
-        loader = DataLoader(photos, batch_size=64, shuffle=True, num_workers=int(sys.argv[3]), collate_fn=list, persistent_workers=True)
-        for epoch in range(int(sys.argv[2]) + 1):
+        loader = DataLoader(photos, batch_size=64, shuffle=True, num_workers=int(sys.argv[2]), collate_fn=list, persistent_workers=True)
+        for epoch in range(2):
             begin, total, count = time.perf_counter(), 0, 0
             for batch in loader:
                 for photo, label in batch:
-                    total += int(torch.frombuffer(photo, dtype=torch.uint8).sum()) + label[0]
+                    total += int(torch.frombuffer(photo, dtype=torch.int64, count=len(photo) // 8).sum()) + label[0]
                     count += 1
-            if epoch > 0:
-                print(count / (time.perf_counter() - begin), flush=True)
+        print(count / (time.perf_counter() - begin))
         """;
 
-    public static async Task<Series> MeasureAsync(string files, int rounds, CancellationToken cancellation)
+    /// <summary>Samples per second of one epoch.</summary>
+    public static async Task<double> MeasureAsync(string files, CancellationToken cancellation)
     {
-        using var python = Process.Start(new ProcessStartInfo(Python, ["-c", Program, files, $"{rounds}", $"{Workers}"]) { RedirectStandardOutput = true })!;
-        var rates = (await python.StandardOutput.ReadToEndAsync(cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var python = Process.Start(new ProcessStartInfo(Python, ["-c", Program, files, $"{Workers}"]) { RedirectStandardOutput = true })!;
+        var rate = await python.StandardOutput.ReadToEndAsync(cancellation);
         await python.WaitForExitAsync(cancellation);
-        if (python.ExitCode != 0) throw new InvalidOperationException("PyTorch could not be measured; python3-torch of Debian has to be installed.");
-        return new("PyTorch", "samples/s", [.. rates.Select(rate => double.Parse(rate, CultureInfo.InvariantCulture))]);
+        return python.ExitCode == 0
+            ? double.Parse(rate, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException("PyTorch could not be measured; python3-torch of Debian has to be installed.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Athanor.Benchmarks.Datasets;
@@ -7,9 +8,11 @@ internal static class Touch
 {
     public static ulong All(ReadOnlySpan<byte> bytes)
     {
-        var sum = 0UL;
-        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes)) sum ^= word;
-        foreach (var rest in bytes[(bytes.Length / sizeof(ulong) * sizeof(ulong))..]) sum += rest;
+        var vectors = MemoryMarshal.Cast<byte, Vector<ulong>>(bytes);
+        var sums = Vector<ulong>.Zero;
+        foreach (var vector in vectors) sums += vector;
+        var sum = Vector.Sum(sums);
+        foreach (var rest in bytes[(vectors.Length * Vector<byte>.Count)..]) sum += rest;
         return sum;
     }
 }

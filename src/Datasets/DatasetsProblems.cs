@@ -96,4 +96,7 @@ internal static class DatasetsProblems
     public static Problem BadLabel(string label) => new("datasets/bad-label", 400, $"'{label}' is no label.", "A label is up to 63 lower-case letters, digits and hyphens, such as `eu-only`; a dataset has at most 32.");
 
     private static bool IsFailing(CheckOutcome check) => check is { Passed: false, Severity: CheckSeverity.Error };
+
+    public static Problem BadShardSet => new(
+        "datasets/bad-shard-set", 400, "A shard set has a digest of 64 hexadecimal digits, and at least one shard, one sample and one byte.", "`athanor data pack` tells all four.");
 }

@@ -35,6 +35,7 @@ public static class DatasetsSlice
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), limits, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new DatasetHistory(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetChecks>(), provider.GetRequiredService<DatasetsMetrics>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new DatasetShardSets(provider.GetRequiredService<IDatabase>()))
         .AddSingleton(provider => new DatasetFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<NodeCache>()))
         .AddSingleton(provider => new DatasetImports(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<NodeCache>(), provider.GetRequiredService<DatasetsMetrics>(), provider.GetRequiredService<TimeProvider>()))
@@ -75,6 +76,7 @@ public static class DatasetsSlice
         one.MapGet("/commits/{reference}/statistics", FilesApi.CountAsync).AnyCaller(ReadsInProject);
         one.MapGet("/commits/{reference}/checks", CheckApi.GetAsync).AnyCaller(ReadsInProject);
         one.MapPost("/commits/{reference}/checks", CheckApi.RunAsync).AnyCaller(WritesInProject);
+        one.MapPost("/commits/{reference}/shard-sets", ShardSetApi.RecordAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/commit", HistoryApi.CommitAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/merge", HistoryApi.MergeAsync).AnyCaller(WritesInProject);
         one.MapPost("/branches/{branch}/revert", HistoryApi.RevertAsync).AnyCaller(WritesInProject);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Athanor.Datasets.Api;
 
 /// <summary>Which samples a stream is asked for, as the address has it.</summary>
-internal sealed record SamplesQuery(
+public sealed record SamplesQuery(
     [FromQuery(Name = "ref")] string? Reference, int? WorldSize, int? Rank, ulong? Seed, long? Epoch, long? Epochs, long? From, bool? Shuffle, int? Block, int? Window, string? Remainder)
 {
     private const long MostEpochs = 1_000_000_000;

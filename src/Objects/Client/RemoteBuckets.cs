@@ -66,6 +66,14 @@ public sealed class RemoteBuckets(S3Client client)
         await answer.Content.CopyToAsync(target, cancellation);
     }
 
+    /// <summary>Fills the buffer with what the object holds from the offset on.</summary>
+    public async Task ReadAsync(string bucket, string key, long offset, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        using var answer = await Client.SendAsync(new(HttpMethod.Get, bucket, key) { Headers = [("Range", $"bytes={offset}-{offset + buffer.Length - 1}")] }, cancellation);
+        await using var content = await answer.Content.ReadAsStreamAsync(cancellation);
+        await content.ReadExactlyAsync(buffer, cancellation);
+    }
+
     /// <summary>The bytes as they arrive, and none where the object is no longer the one with the entity tag.</summary>
     public async Task<Stream> OpenAsync(string bucket, string key, string etag, CancellationToken cancellation)
     {

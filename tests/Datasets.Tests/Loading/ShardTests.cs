@@ -109,7 +109,49 @@ public sealed class ShardTests : IDisposable
     {
         await PackOneAsync();
 
-        Assert.Equal("datasets/folder-not-empty", (await Assert.ThrowsAsync<ProblemException>(PackOneAsync)).Problem.Code);
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => PackAsync(FilesInMemory.Numbered(6), "shards", new()));
+
+        Assert.Equal("datasets/folder-not-empty", refusal.Problem.Code);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_these_files_already_is_left_as_it_is()
+    {
+        var first = await PackAsync(FilesInMemory.Numbered(5), "shards", new() { MaximumSamples = 2 });
+        var written = Directory.GetFiles(_folder.File("shards")).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+
+        var second = await PackAsync(FilesInMemory.Numbered(5), "shards", new());
+
+        Assert.Equal((first.Digest, 3, 5), (second.Digest, second.Shards, second.Samples));
+        Assert.All(written, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_packing_left_is_packed_anew()
+    {
+        var files = FilesInMemory.Numbered(50);
+        files.Before = file => file == 70 ? throw new IOException("gone") : Task.CompletedTask;
+        await Assert.ThrowsAsync<IOException>(() => PackAsync(files, "shards", new() { MaximumSamples = 10 }));
+        Assert.Equal(4, Directory.GetFiles(_folder.File("shards"), "*.tar").Length);
+        Assert.Equal("datasets/no-shards", Refusal().Code);
+
+        files.Before = _ => Task.CompletedTask;
+        var set = await PackAsync(files, "shards", new() { MaximumSamples = 30 });
+
+        Assert.Equal((2, 50), (set.Shards, set.Samples));
+        Assert.Equal(["shard-000000.tar", "shard-000001.tar", "shards.index"], Directory.GetFiles(_folder.File("shards")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Shards_that_others_packed_are_not_taken_for_leftovers()
+    {
+        Directory.CreateDirectory(_folder.File("shards"));
+        await File.WriteAllTextAsync(_folder.File("shards/shard-000000.tar"), "theirs", Cancellation);
+
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => PackAsync(FilesInMemory.Numbered(5), "shards", new()));
+
+        Assert.Equal("datasets/folder-not-empty", refusal.Problem.Code);
+        Assert.Equal("theirs", await File.ReadAllTextAsync(_folder.File("shards/shard-000000.tar"), Cancellation));
     }
 
     [Fact]
@@ -159,9 +201,13 @@ public sealed class ShardTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<IReadOnlyList<ShardEntry>> PackAsync(ISampleSource files, string name, ShardOptions options) => ShardPacking.PackAsync(files, _folder.File(name), options, Cancellation);
+    private Task<ShardSet> PackAsync(ISampleSource files, string name, ShardOptions options) => ShardPacking.PackAsync(files, _folder.File(name), options, Cancellation);
 
-    private async Task<string> PackOneAsync() => _folder.File("shards/" + Assert.Single(await PackAsync(FilesInMemory.Numbered(5), "shards", new())).Name);
+    private async Task<string> PackOneAsync()
+    {
+        Assert.Equal(1, (await PackAsync(FilesInMemory.Numbered(5), "shards", new())).Shards);
+        return Assert.Single(Directory.GetFiles(_folder.File("shards"), "*.tar"));
+    }
 
     private static async Task<List<(long, string)>> ReadAllAsync(ISampleSource source)
     {

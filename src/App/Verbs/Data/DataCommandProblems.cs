@@ -10,6 +10,8 @@ internal static class DataCommandProblems
         "A tar is nothing to look at on a terminal.",
         "Pipe it on: `athanor data serve DATASET@REF | tar -tv` lists it.");
 
+    public static Problem DatasetOrShards => new("cli/dataset-or-shards", 400, "Samples come from a dataset or from a folder of shards.", "Write DATASET, DATASET@REF or --shards FOLDER.");
+
     public static Problem BothShuffles => new("cli/both-shuffles", 400, "--shuffle and --no-shuffle contradict each other.", "Give one of them, or none to shuffle.");
 
     public static Problem BadPlace(string text) => new(

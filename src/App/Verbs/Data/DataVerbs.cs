@@ -7,11 +7,11 @@ internal static class DataVerbs
 {
     public static Command Create()
     {
-        var command = new Command("data", "Datasets: import, commit, compare, check, check out, serve.");
+        var command = new Command("data", "Datasets: import, commit, compare, check, check out, pack, serve.");
         foreach (var verb in (Command[])
             [
                 .. DatasetVerbs.All(), ImportVerb.Create(), CheckoutVerb.Create(), .. ChangeVerbs.All(), .. HistoryVerbs.All(),
-                BranchVerb.Create(), TagVerb.Create(), CheckVerbs.Check(), CheckVerbs.Clean(), ServeVerb.Create(), .. StorageVerbs.All(),
+                BranchVerb.Create(), TagVerb.Create(), CheckVerbs.Check(), CheckVerbs.Clean(), PackVerb.Create(), ServeVerb.Create(), .. StorageVerbs.All(),
             ])
             command.Subcommands.Add(verb);
         return command;

@@ -14,6 +14,9 @@ public sealed class SampleOrder
     private readonly ulong _seed;
     private readonly Shuffle _shuffle;
 
+    // Who asks for one index asks for its neighbours next. What is found here by another thread meanwhile is as good.
+    private Window? _last;
+
     public SampleOrder(long samples, ulong seed, Shuffle shuffle)
     {
         if (samples <= 0) throw new ProblemException(LoadingProblems.NoSamples);
@@ -27,7 +30,9 @@ public sealed class SampleOrder
     {
         if (_shuffle == Shuffle.None) return index;
         var start = WindowStart(index);
-        return BlocksOf(epoch).SampleAt(start + WithinWindow(epoch, start)[index - start]);
+        var window = _last;
+        if (window is null || window.Epoch != epoch || window.Start != start) _last = window = new(epoch, start, BlocksOf(epoch), WithinWindow(epoch, start));
+        return window.Blocks.SampleAt(start + window.Within[index - start]);
     }
 
     /// <summary>At which index of an epoch a sample stands.</summary>
@@ -46,4 +51,6 @@ public sealed class SampleOrder
     private ShuffledBlocks BlocksOf(long epoch) => new(Samples, _shuffle.BlockSamples, KeyOf(epoch, OfBlocks));
 
     private ulong KeyOf(long epoch, ulong purpose) => Mix.Of(Mix.Of(_seed, (ulong)epoch), purpose);
+
+    private sealed record Window(long Epoch, long Start, ShuffledBlocks Blocks, Permutation Within);
 }

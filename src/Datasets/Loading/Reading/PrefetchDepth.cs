@@ -1,7 +1,7 @@
 namespace Athanor.Datasets.Loading.Reading;
 
 /// <summary>
-/// How many stretches are read ahead, all at once. While the consumer waits the depth doubles, as long as that makes reading faster: what
+/// How many stretches are loaded at a time. While the consumer waits the depth doubles, as long as that makes reading faster: what
 /// only waits for a processor or a full cable gains nothing from more of it, and the memory would leave the processor's caches. It goes down
 /// by one after each while without waiting, and halves when the machine is short of memory.
 /// </summary>

@@ -1,3 +1,5 @@
+using Athanor.Datasets.Loading.Sources;
+
 namespace Athanor.Datasets.Loading.Reading;
 
 /// <summary>
@@ -8,9 +10,9 @@ public sealed class Sample : IDisposable
 {
     private SampleMemory? _memory;
 
-    internal Sample(PlannedSample plan, string key, IReadOnlyList<SampleField> fields, SampleMemory memory)
+    internal Sample(PlannedSample plan, ArraySegment<SampleField> fields, SampleMemory memory)
     {
-        (Position, Next, Key, Fields) = (plan.Position, plan.Next, key, fields);
+        (Position, Next, Fields) = (plan.Position, plan.Next, fields);
         _memory = memory;
     }
 
@@ -20,9 +22,9 @@ public sealed class Sample : IDisposable
     /// <summary>The position from which a reader goes on after this sample.</summary>
     public long Next { get; }
 
-    public string Key { get; }
+    public string Key => SampleKey.Of(Fields[0].File.Path.Value).ToString();
 
-    public IReadOnlyList<SampleField> Fields { get; }
+    public ArraySegment<SampleField> Fields { get; }
 
     public SampleField? Find(string field)
     {

@@ -11,24 +11,18 @@ public sealed partial class SampleReader : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly LoaderMetrics _metrics;
     private readonly ILogger _logger;
-    private readonly StretchPlan _plan;
     private readonly PrefetchDepth _depth;
+    private readonly ReadAhead _ahead;
     private readonly WaitWatch _watch;
-    private readonly long _memory;
-    private readonly CancellationTokenSource _end = new();
-    private readonly Queue<StretchLoad> _ahead = new();
-    private IReadOnlyList<Sample> _ready = [];
-    private Stretch? _planned;
+    private Sample[] _ready = [];
     private int _taken;
-    private long _bytesAhead;
 
     internal SampleReader(SampleSet set, ReaderOptions options, TimeProvider clock, LoaderMetrics metrics, ILogger logger, Func<bool> isMemoryShort)
     {
         (_clock, _metrics, _logger) = (clock, metrics, logger);
-        _plan = new(set, options);
         _depth = new(clock, isMemoryShort);
+        _ahead = new(new(set, options), _depth, options.Memory.Value);
         _watch = new(clock, options.StarvingWindow, options.StarvingShare);
-        _memory = options.Memory.Value;
         Position = options.From;
     }
 
@@ -42,60 +36,38 @@ public sealed partial class SampleReader : IAsyncDisposable
     public bool IsStarving => _watch.IsStarving;
 
     /// <summary>The next sample, which the caller disposes; null behind the last. A failure stays: a new reader at the position tries again.</summary>
-    public async ValueTask<Sample?> NextAsync(CancellationToken cancellation)
+    public ValueTask<Sample?> NextAsync(CancellationToken cancellation) => _taken < _ready.Length ? new(Hand(TimeSpan.Zero)) : NextOfStretchAsync(cancellation);
+
+    public ValueTask DisposeAsync() => _ahead.DisposeAsync();
+
+    private async ValueTask<Sample?> NextOfStretchAsync(CancellationToken cancellation)
     {
-        var wait = TimeSpan.Zero;
-        if (_taken == _ready.Count)
-        {
-            ReadAhead();
-            if (_ahead.Count == 0) return null;
-            wait = await TakeStretchAsync(cancellation);
-        }
-        return Hand(_ready[_taken++], wait);
+        if (_ahead.Peek() is not { } load) return null;
+        return Hand(await TakeAsync(load, cancellation));
     }
 
-    public async ValueTask DisposeAsync()
+    private Sample Hand(TimeSpan wait)
     {
-        await _end.CancelAsync();
-        foreach (var load in _ahead) await ((Task)load.Loaded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _end.Dispose();
-    }
-
-    private Sample Hand(Sample sample, TimeSpan wait)
-    {
+        var sample = _ready[_taken];
+        // A reader holds on to nothing that it handed out.
+        _ready[_taken++] = null!;
         _metrics.Waited(wait);
         Position = sample.Next;
         return sample;
     }
 
-    private async ValueTask<TimeSpan> TakeStretchAsync(CancellationToken cancellation)
+    private async ValueTask<TimeSpan> TakeAsync(StretchLoad load, CancellationToken cancellation)
     {
-        var load = _ahead.Peek();
         var (asked, hasToWait) = (_clock.GetTimestamp(), !load.Loaded.IsCompleted);
-        if (hasToWait) await load.RunAsync(_end.Token).WaitAsync(cancellation);
         _ready = await load.Loaded.WaitAsync(cancellation);
         var wait = hasToWait ? _clock.GetElapsedTime(asked) : TimeSpan.Zero;
 
-        _ahead.Dequeue();
         _taken = 0;
-        _bytesAhead -= load.Bytes;
+        _ahead.Take();
         _metrics.Took(load.Bytes);
         _depth.Adapt(hasToWait, load.Bytes);
         if (_watch.Record(wait)) LogStarving(_watch.Share);
         return wait;
-    }
-
-    // At least one stretch is always on its way, however large; more of them as far as memory goes.
-    private void ReadAhead()
-    {
-        while (_ahead.Count < _depth.Value && (_planned ??= _plan.Take()) is { } stretch && (_ahead.Count == 0 || _bytesAhead + stretch.Bytes <= _memory))
-        {
-            var load = new StretchLoad(stretch);
-            _ahead.Enqueue(load);
-            _ = Task.Run(() => load.RunAsync(_end.Token));
-            _bytesAhead += stretch.Bytes;
-            _planned = null;
-        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Who takes samples waits for them {Share:P0} of its time. More memory for reading ahead, faster storage or smaller samples help.")]

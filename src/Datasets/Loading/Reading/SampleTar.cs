@@ -5,7 +5,7 @@ using Athanor.Datasets.Tars;
 namespace Athanor.Datasets.Loading.Reading;
 
 /// <summary>Writes samples as a tar while they are read. It is as slow as whoever takes it: nothing piles up in between.</summary>
-internal static class SampleTar
+public static class SampleTar
 {
     private const int FlushBytes = 64 << 10;
 
@@ -29,10 +29,11 @@ internal static class SampleTar
         var written = 0L;
         foreach (var field in sample.Fields)
         {
-            TarWrite.WriteHeader(output, field.File.Path, field.File.Size, field.File.ModifiedAt);
+            var file = field.File;
+            TarWrite.WriteHeader(output, file.Path, file.Size, file.ModifiedAt);
             output.Write(field.Content.Span);
-            output.Write(TarWrite.PaddingOf(field.File.Size).Span);
-            written += TarHeader.Block + field.File.Size;
+            output.Write(TarWrite.PaddingOf(file.Size).Span);
+            written += TarHeader.Block + file.Size;
         }
         return written;
     }

@@ -1,18 +1,18 @@
 namespace Athanor.Datasets.Loading.Reading;
 
-/// <summary>The loading of a stretch, done once by whoever comes first: a thread that reads ahead, or the consumer that needs it now.</summary>
+/// <summary>The loading of a stretch, and its samples once they are there.</summary>
 internal sealed class StretchLoad(Stretch stretch)
 {
-    private readonly TaskCompletionSource<IReadOnlyList<Sample>> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _isTaken;
+    // Who waits goes on elsewhere: the thread that loads has the next stretch to load.
+    private readonly TaskCompletionSource<Sample[]> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Bytes => stretch.Bytes;
 
-    public Task<IReadOnlyList<Sample>> Loaded => _loaded.Task;
+    public Task<Sample[]> Loaded => _loaded.Task;
 
+    /// <summary>To be called once. What fails is the failure of <see cref="Loaded"/>.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (Interlocked.Exchange(ref _isTaken, 1) == 1) return;
         try
         {
             _loaded.SetResult(await stretch.LoadAsync(cancellation));

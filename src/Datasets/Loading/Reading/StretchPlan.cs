@@ -2,11 +2,13 @@ using Athanor.Datasets.Loading.Ordering;
 
 namespace Athanor.Datasets.Loading.Reading;
 
-/// <summary>Cuts the samples of a reader into stretches: as many as fit into a mebibyte and a fourth of its memory, at most sixty-four, at least one.</summary>
+/// <summary>Cuts the samples of a reader into stretches: as many as fit into about a mebibyte and a fourth of its memory, at most sixty-four, at least one.</summary>
 internal sealed class StretchPlan(SampleSet set, ReaderOptions options)
 {
     private const int MostSamples = 64;
-    private const int UsualBytes = 1 << 20;
+
+    // With what lies between files it is below the mebibyte that the pool of arrays has in store.
+    private const int UsualBytes = 960 << 10;
 
     private readonly WorkerRounds _rounds = new(set.Sequence, options.Share, options.From);
     private readonly long _mostBytes = Math.Min(options.Memory.Value, Array.MaxLength);

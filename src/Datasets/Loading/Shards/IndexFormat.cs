@@ -4,6 +4,10 @@ namespace Athanor.Datasets.Loading.Shards;
 internal static class IndexFormat
 {
     public const string FileName = "shards.index";
+
+    /// <summary>The index while it is written; shards beside it are not whole yet.</summary>
+    public const string Unfinished = FileName + ".new";
+
     public const int DigestBytes = 32;
     public const int HeadBytes = 16;
 

@@ -23,8 +23,6 @@ internal ref struct IndexReader(byte[] bytes, int at)
         return bytes.AsMemory(start, IndexFormat.DigestBytes);
     }
 
-    public void Skip(int count) => Take(count);
-
     private ReadOnlySpan<byte> Take(int count)
     {
         if (count > Remaining) throw new ProblemException(LoadingProblems.BadIndex("it ends within a record"));

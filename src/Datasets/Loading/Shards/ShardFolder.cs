@@ -20,9 +20,13 @@ public sealed class ShardFolder : ISampleSource, IDisposable
 
     public int Count => _index.Count;
 
+    public ShardSet Set => new(_index.Digest, _index.Shards.Count, SampleIndex.Of(this).Count, _index.Shards.Sum(shard => shard.Size));
+
     public SourceFile this[int file] => _index[file].File;
 
     public long SizeOf(int file) => _index.SizeOf(file);
+
+    public FilePlace PlaceOf(int file) => _index.PlaceOf(file);
 
     /// <summary>Refuses a folder whose shards are not as long as they were when they were packed.</summary>
     public static ShardFolder Open(string folder)
@@ -50,6 +54,15 @@ public sealed class ShardFolder : ISampleSource, IDisposable
         var packed = _index[file];
         Fill(packed.Shard, packed.Offset + offset, buffer.Span);
         _checked.Check(file, packed.File, offset, buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ReadRunAsync(ReadOnlyMemory<int> files, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var first = _index.PlaceOf(files.Span[0]);
+        Fill(first.Store, first.Offset, buffer.Span);
+        _checked.CheckRun(this, files.Span, buffer.Span);
         return ValueTask.CompletedTask;
     }
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Athanor.Datasets.Loading.Sources;
 using Athanor.Datasets.Paths;
+using Athanor.Datasets.Trees;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Loading.Shards;
@@ -22,6 +24,9 @@ public sealed class ShardIndex
 
     public int Count => _files.Length;
 
+    /// <summary>Stands for all that the index lists.</summary>
+    public Digest Digest => Digest.Read(_bytes.AsSpan(^IndexFormat.DigestBytes..));
+
     public PackedFile this[int file]
     {
         get
@@ -33,12 +38,13 @@ public sealed class ShardIndex
         }
     }
 
-    public long SizeOf(int file)
+    public long SizeOf(int file) => PlaceOf(file).Size;
+
+    public FilePlace PlaceOf(int file)
     {
         var reader = new IndexReader(_bytes, _files[file]);
         reader.Text();
-        reader.Skip(sizeof(int) + sizeof(long));
-        return reader.Int64();
+        return new(reader.Int32(), reader.Int64(), reader.Int64());
     }
 
     /// <summary>Refuses whatever is not an index from beginning to end: no record of it can lead anywhere but into its shards.</summary>

@@ -25,15 +25,42 @@ public sealed class ShardPacking
         _files = new PackedFile[source.Count];
     }
 
-    public static async Task<IReadOnlyList<ShardEntry>> PackAsync(ISampleSource source, string folder, ShardOptions options, CancellationToken cancellation)
+    /// <summary>
+    /// A folder that holds the shards of these files already is left as it is, and what an interrupted packing left is thrown away;
+    /// a folder with anything else in it is refused.
+    /// </summary>
+    public static async Task<ShardSet> PackAsync(ISampleSource source, string folder, ShardOptions options, CancellationToken cancellation)
     {
+        if (FindPacked(source, folder) is { } packed) return packed;
+        RemoveUnfinished(folder);
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new ProblemException(LoadingProblems.FolderInUse(folder));
         Directory.CreateDirectory(folder);
-        return await new ShardPacking(source, folder, options).PackAsync(cancellation);
+        await new ShardPacking(source, folder, options).PackAsync(cancellation);
+        using var shards = ShardFolder.Open(folder);
+        return shards.Set;
     }
 
-    private async Task<IReadOnlyList<ShardEntry>> PackAsync(CancellationToken cancellation)
+    private static ShardSet? FindPacked(ISampleSource source, string folder)
     {
+        if (!File.Exists(Path.Combine(folder, IndexFormat.FileName))) return null;
+        using var shards = ShardFolder.Open(folder);
+        return shards.Count == source.Count && Enumerable.Range(0, source.Count).All(file => IsSame(source[file], shards[file])) ? shards.Set : null;
+    }
+
+    private static bool IsSame(SourceFile one, SourceFile other) => one.Path == other.Path && one.Digest.Span.SequenceEqual(other.Digest.Span);
+
+    // The index is begun before the first shard, so shards beside an unfinished one are ours, and others are not.
+    private static void RemoveUnfinished(string folder)
+    {
+        var index = Path.Combine(folder, IndexFormat.Unfinished);
+        if (!File.Exists(index)) return;
+        foreach (var shard in Directory.EnumerateFiles(folder, "shard-*.tar")) File.Delete(shard);
+        File.Delete(index);
+    }
+
+    private async Task PackAsync(CancellationToken cancellation)
+    {
+        await using var index = new FileStream(Path.Combine(_folder, IndexFormat.Unfinished), FileMode.CreateNew, FileAccess.Write);
         try
         {
             var samples = SampleIndex.Of(_source);
@@ -44,8 +71,7 @@ public sealed class ShardPacking
         {
             if (_shard is not null) await _shard.DisposeAsync();
         }
-        WriteIndex();
-        return _shards;
+        Publish(index);
     }
 
     private async Task PackSampleAsync(int[] files, CancellationToken cancellation)
@@ -84,15 +110,11 @@ public sealed class ShardPacking
     }
 
     // Shards exist once their index does.
-    private void WriteIndex()
+    private void Publish(FileStream index)
     {
-        var (path, unfinished) = (Path.Combine(_folder, IndexFormat.FileName), Path.Combine(_folder, IndexFormat.FileName + ".new"));
-        using (var index = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
-        {
-            IndexWrite.Write(index, _shards, _files);
-            index.Flush(flushToDisk: true);
-        }
-        File.Move(unfinished, path);
+        IndexWrite.Write(index, _shards, _files);
+        index.Flush(flushToDisk: true);
+        File.Move(index.Name, Path.Combine(_folder, IndexFormat.FileName));
         Durable.SyncDirectory(_folder);
     }
 }

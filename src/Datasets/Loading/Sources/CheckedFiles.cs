@@ -15,5 +15,16 @@ internal sealed class CheckedFiles(int count)
         Interlocked.Or(ref _checked[number / 32], 1 << (number % 32));
     }
 
+    /// <summary>Holds those of a run to their digests that were not yet: what a file says of itself is only asked where it is needed.</summary>
+    public void CheckRun(ISampleSource source, ReadOnlySpan<int> files, ReadOnlySpan<byte> run)
+    {
+        foreach (var file in files)
+        {
+            if (IsChecked(file) || source.PlaceOf(file) is not { Size: > 0 } place) continue;
+            var start = source.PlaceOf(files[0]).Offset;
+            Check(file, source[file], 0, run.Slice((int)(place.Offset - start), (int)place.Size));
+        }
+    }
+
     private bool IsChecked(int number) => (Volatile.Read(ref _checked[number / 32]) & (1 << (number % 32))) != 0;
 }

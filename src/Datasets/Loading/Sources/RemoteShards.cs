@@ -34,6 +34,8 @@ public sealed class RemoteShards : ISampleSource, IDisposable
 
     public long SizeOf(int file) => _index.SizeOf(file);
 
+    public FilePlace PlaceOf(int file) => _index.PlaceOf(file);
+
     /// <summary>The folder's address ends with a slash. Who may read there is for the client to say, in its headers.</summary>
     public static async Task<RemoteShards> OpenAsync(HttpClient client, Uri folder, TimeProvider clock, int parallelism, CancellationToken cancellation)
     {
@@ -49,16 +51,24 @@ public sealed class RemoteShards : ISampleSource, IDisposable
         return new(client, folder, clock, ShardIndex.Read(index), parallelism);
     }
 
-    public async ValueTask ReadAsync(int file, long offset, Memory<byte> buffer, CancellationToken cancellation)
+    public ValueTask ReadAsync(int file, long offset, Memory<byte> buffer, CancellationToken cancellation) =>
+        ReadAsync(file, offset, buffer, () => _checked.Check(file, this[file], offset, buffer.Span), cancellation);
+
+    public ValueTask ReadRunAsync(ReadOnlyMemory<int> files, Memory<byte> buffer, CancellationToken cancellation) =>
+        ReadAsync(files.Span[0], 0, buffer, () => _checked.CheckRun(this, files.Span, buffer.Span), cancellation);
+
+    public void Dispose() => _slots.Dispose();
+
+    private async ValueTask ReadAsync(int first, long offset, Memory<byte> buffer, Action check, CancellationToken cancellation)
     {
-        var packed = _index[file];
+        var packed = _index[first];
         await _slots.WaitAsync(cancellation);
         try
         {
             await RetryAsync(_clock, $"'{packed.File.Path}'", async () =>
             {
                 await FetchAsync(packed, packed.Offset + offset, buffer, cancellation);
-                _checked.Check(file, packed.File, offset, buffer.Span);
+                check();
                 return true;
             }, cancellation);
         }
@@ -67,8 +77,6 @@ public sealed class RemoteShards : ISampleSource, IDisposable
             _slots.Release();
         }
     }
-
-    public void Dispose() => _slots.Dispose();
 
     // A server that knows no ranges would answer with the whole shard: that is refused, not read.
     private async Task FetchAsync(PackedFile packed, long start, Memory<byte> buffer, CancellationToken cancellation)
