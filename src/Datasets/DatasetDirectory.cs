@@ -38,11 +38,14 @@ public sealed class DatasetDirectory(IDatabase database, BucketDirectory buckets
         return dataset;
     }
 
-    /// <summary>Refuses where whoever asks may not read the bytes of this version.</summary>
+    /// <summary>Refuses where whoever asks may not read the bytes of this version: neither see them, nor bring them to where they may be seen.</summary>
     public static async Task DemandContentAsync(PersonalDoor door, Dataset dataset, string? reference)
     {
         if (BucketName.TryParse(dataset.Name, out var bucket)) await door.DemandAsync(new("GetObject", bucket, AllOf(reference ?? dataset.DefaultBranch)));
     }
+
+    public static async Task<bool> MayReadContentAsync(PersonalDoor door, Dataset dataset, string reference) =>
+        BucketName.TryParse(dataset.Name, out var bucket) && await door.MayAsync(new("GetObject", bucket, AllOf(reference)));
 
     /// <summary>The dataset, if the caller's role allows this.</summary>
     public async Task<Dataset> GetAsync(Caller caller, string name, Permission permission, CancellationToken cancellation)

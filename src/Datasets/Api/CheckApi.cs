@@ -12,6 +12,7 @@ internal static class CheckApi
     public static async Task<Ok<CheckReport>> GetAsync(PersonalDoor door, string dataset, string reference, DatasetDirectory datasets, DatasetRefs refs, DatasetChecks checks, CancellationToken cancellation)
     {
         var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Read, cancellation);
+        await DatasetDirectory.DemandContentAsync(door, found, reference);      // findings quote files and rows
         var commit = await refs.GetCommitAsync(found, reference, cancellation);
         return TypedResults.Ok(await checks.FindAsync(found, commit, cancellation) ?? throw new ProblemException(DatasetsProblems.NoChecks(commit.Id)));
     }
@@ -19,6 +20,7 @@ internal static class CheckApi
     public static async Task<Ok<CheckReport>> RunAsync(PersonalDoor door, string dataset, string reference, DatasetDirectory datasets, DatasetRefs refs, DatasetChecks checks, CancellationToken cancellation)
     {
         var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        await DatasetDirectory.DemandContentAsync(door, found, reference);      // findings quote files and rows
         var commit = await refs.GetCommitAsync(found, reference, cancellation);
         return TypedResults.Ok(await checks.RunAsync(door.Caller.Actor, found, commit, cancellation) ?? throw new ProblemException(DatasetsProblems.NoChecks(commit.Id)));
     }

@@ -44,6 +44,7 @@ internal static class HistoryApi
     public static async Task<Ok<Commit>> MergeAsync(PersonalDoor door, string dataset, string branch, [FromBody] MergeBody body, DatasetDirectory datasets, DatasetHistory history, CancellationToken cancellation)
     {
         var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch);
+        await DatasetDirectory.DemandContentAsync(door, found, body.Source);
         var note = body.Message is null && body.Metadata is null ? null : new CommitNote(body.Message ?? $"Merge {body.Source} into {branch}", body.Metadata);
         return TypedResults.Ok(await history.MergeAsync(door.Caller, found, body.Source, RefName.Parse(branch), PreferenceOf(body.Prefer), note, cancellation));
     }
@@ -51,6 +52,7 @@ internal static class HistoryApi
     public static async Task<Ok<Commit>> RevertAsync(PersonalDoor door, string dataset, string branch, [FromBody] RevertBody body, DatasetDirectory datasets, DatasetHistory history, CancellationToken cancellation)
     {
         var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch);
+        await DatasetDirectory.DemandContentAsync(door, found, body.Commit);
         return TypedResults.Ok(await history.RevertAsync(door.Caller, found, RefName.Parse(branch), body.Commit, body.Parent, body.Message is null ? null : new(body.Message), cancellation));
     }
 
@@ -58,6 +60,7 @@ internal static class HistoryApi
     {
         var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, branch);
         if (body is { Prefix: not null, Commit: not null }) throw new ProblemException(DatasetsProblems.BadReset);
+        if (body.Commit is not null) await DatasetDirectory.DemandContentAsync(door, found, body.Commit);
         if (body.Commit is { } commit) await history.MoveAsync(door.Caller, found, RefName.Parse(branch), commit, cancellation);
         else await history.ResetAsync(door.Caller, found, RefName.Parse(branch), body.Prefix ?? "", cancellation);
         return TypedResults.NoContent();

@@ -43,6 +43,7 @@ internal static class RefApi
     public static async Task<Created<BranchView>> CreateBranchAsync(PersonalDoor door, string dataset, [FromBody] NewBranch body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
         var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, body.Name);
+        await DatasetDirectory.DemandContentAsync(door, found, body.From);
         var branch = await refs.CreateBranchAsync(door.Caller.Actor, found, RefName.Parse(body.Name), body.From, cancellation);
         return TypedResults.Created($"/api/v1/datasets/{found.Name}/branches/{branch.Name}", await ViewAsync(refs, found, branch, cancellation));
     }
@@ -66,6 +67,7 @@ internal static class RefApi
     public static async Task<Created<Tag>> CreateTagAsync(PersonalDoor door, string dataset, [FromBody] NewTag body, DatasetDirectory datasets, DatasetRefs refs, CancellationToken cancellation)
     {
         var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+        await DatasetDirectory.DemandContentAsync(door, found, body.Ref);
         return TypedResults.Created($"/api/v1/datasets/{found.Name}/tags", await refs.CreateTagAsync(door.Caller.Actor, found, RefName.Parse(body.Name), body.Ref, cancellation));
     }
 

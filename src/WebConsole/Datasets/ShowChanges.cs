@@ -21,7 +21,7 @@ internal static class ShowChanges
         var shown = await refs.GetCommitAsync(found, commit, cancellation);
         var changes = await files.CompareWithParentAsync(found, shown.Id, "", Bounded(after), ChangesPerPage, cancellation);
         return ConsolePage.Of<CommitPage, CommitView>(
-            new(found, shown, new(found, shown.Parents.Count > 0 ? shown.Parents[0] : null, shown.Id, changes), await files.CountAsync(found, shown.Id, cancellation), await checks.FindAsync(found, shown, cancellation)));
+            new(found, shown, new(found, shown.Parents.Count > 0 ? shown.Parents[0] : null, shown.Id, changes), await files.CountAsync(found, shown.Id, cancellation), await DatasetDirectory.MayReadContentAsync(door, found, shown.Id) ? await checks.FindAsync(found, shown, cancellation) : null));
     }
 
     public static async Task<IResult> CompareAsync(PersonalDoor door, string dataset, string from, string to, string? after, DatasetDirectory datasets, DatasetFiles files, CancellationToken cancellation)

@@ -25,6 +25,7 @@ internal static class ShowDataset
         async () =>
         {
             var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, form.Text("name"));
+            await DatasetDirectory.DemandContentAsync(door, found, form.Text("from"));
             var branch = await refs.CreateBranchAsync(door.Caller.Actor, found, RefName.Parse(form.Text("name")), form.Text("from"), cancellation);
             return DatasetAddress.OfHistory(found.Name, branch.Name);
         },
@@ -36,6 +37,7 @@ internal static class ShowDataset
         async () =>
         {
             var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation);
+            await DatasetDirectory.DemandContentAsync(door, found, form.Text("at"));
             await refs.CreateTagAsync(door.Caller.Actor, found, RefName.Parse(form.Text("name")), form.Text("at"), cancellation);
             return DatasetAddress.Of(found.Name);
         },
@@ -47,6 +49,7 @@ internal static class ShowDataset
         async () =>
         {
             var found = await datasets.GetAsync(door, dataset, DatasetsPermissions.Write, cancellation, form.Text("into"));
+            await DatasetDirectory.DemandContentAsync(door, found, form.Text("source"));
             var preference = form.Text("prefer") switch { "ours" => Preference.Ours, "theirs" => Preference.Theirs, _ => Preference.None };
             var commit = await history.MergeAsync(door.Caller, found, form.Text("source"), RefName.Parse(form.Text("into")), preference, note: null, cancellation);
             return DatasetAddress.OfCommit(found.Name, commit.Id);

@@ -128,6 +128,9 @@ public sealed class DatasetAddressTests(AthanorServer server) : IClassFixture<At
         Assert.Equal(HttpStatusCode.OK, await AskAsync("/entries?ref=main"));
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/samples?ref=main&worldSize=1&rank=0"));
         Assert.Equal(HttpStatusCode.OK, await AskAsync("/samples?ref=work&worldSize=1&rank=0"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/branches", new { name = "around", from = "main" }));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/branches/work/merge", new { source = "main" }));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/commits/main/checks"));
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/branches/main/remove", new { paths = new[] { "a" } }));
         Assert.Equal(HttpStatusCode.OK, await AskAsync("/branches/work/remove", new { paths = new[] { "a" } }));
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/branches/main/commit", new { message = "no" }));
