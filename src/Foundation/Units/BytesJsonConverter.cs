@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Athanor.Foundation.Units;
 
 /// <summary>On the wire a size is its number of bytes.</summary>
-internal sealed class BytesJsonConverter : JsonConverter<Bytes>
+public sealed class BytesJsonConverter : JsonConverter<Bytes>
 {
     public override Bytes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
 

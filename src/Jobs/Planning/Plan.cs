@@ -1,0 +1,16 @@
+namespace Athanor.Jobs.Planning;
+
+/// <summary>What is to be done now. Whoever applies it checks each part again in its transaction.</summary>
+public sealed record Plan(IReadOnlyList<PlannedStart> Starts, IReadOnlyList<PlannedPreemption> Preemptions, IReadOnlyList<PlannedPromise> Promises)
+{
+    public static Plan Nothing { get; } = new([], [], []);
+}
+
+/// <summary>A job that starts now, with the node of each replica by rank. Equal nodes stand side by side.</summary>
+public sealed record PlannedStart(long Job, IReadOnlyList<string> Nodes);
+
+/// <summary>A running job that is asked for a checkpoint, so that another gets its place.</summary>
+public sealed record PlannedPreemption(long Job, long For);
+
+/// <summary>The time at which a waiting job starts at the latest, if nothing runs longer than it may.</summary>
+public sealed record PlannedPromise(long Job, DateTimeOffset At);
