@@ -3,6 +3,7 @@ using Athanor.Access.Authentication;
 using Athanor.Access.Authorization;
 using Athanor.Access.Operations;
 using Athanor.Access.Secrets;
+using Athanor.Access.Workloads;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,8 @@ public static class AccessSlice
         var masterKeys = MasterKeyRing.Load(options, secretsDirectory);
         return services
             .AddSingleton(options)
-            .AddSingleton(provider => new KnownKeys(provider.GetRequiredService<IDatabase>(), masterKeys))
+            .AddSingleton(provider => new WorkloadKeys(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ServerSecrets>(), provider.GetService<IWorkloads>()))
+            .AddSingleton(provider => new KnownKeys(provider.GetRequiredService<IDatabase>(), masterKeys, provider.GetRequiredService<WorkloadKeys>()))
             .AddSingleton(provider => new AccessKeys(
                 provider.GetRequiredService<IDatabase>(), masterKeys, provider.GetRequiredService<KnownKeys>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new ServerSecrets(provider.GetRequiredService<IDatabase>(), masterKeys))

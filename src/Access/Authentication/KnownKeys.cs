@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Athanor.Access.Authorization;
 using Athanor.Access.Secrets;
+using Athanor.Access.Workloads;
 using Athanor.Foundation.Databases;
 
 namespace Athanor.Access.Authentication;
@@ -13,18 +14,16 @@ public sealed class KnownKeys
 {
     private readonly IDatabase _database;
     private readonly MasterKeyRing _masterKeys;
+    private readonly WorkloadKeys _workloads;
     private ConcurrentDictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
     private long _version;
 
-    internal KnownKeys(IDatabase database, MasterKeyRing masterKeys)
-    {
-        _database = database;
-        _masterKeys = masterKeys;
-    }
+    internal KnownKeys(IDatabase database, MasterKeyRing masterKeys, WorkloadKeys workloads) => (_database, _masterKeys, _workloads) = (database, masterKeys, workloads);
 
     public async ValueTask<KnownKey?> FindAsync(string id, CancellationToken cancellation)
     {
         if (!KeyText.CanBeId(id)) return null;
+        if (WorkloadKeys.CanBeOne(id)) return await _workloads.FindAsync(id, cancellation);
 
         // Taken before reading: what is read before a change is put where nobody looks after it.
         var keys = Volatile.Read(ref _keys);

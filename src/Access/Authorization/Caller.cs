@@ -14,6 +14,9 @@ public sealed class Caller(string name, PrincipalKind kind, string? keyId, IRead
     /// <summary>Who shows no key: it holds no role, so only what a resource itself opens to everybody is open to it.</summary>
     public static Caller Anonymous { get; } = new("anonymous", PrincipalKind.Person, null, new Dictionary<string, Role>()) { Actor = "anonymous/anonymous" };
 
+    /// <summary>What runs in somebody's name; <paramref name="name"/> is how the Journal names it.</summary>
+    internal static Caller OfWorkload(string name, string keyId, IReadOnlyDictionary<string, Role> roles) => new(name, PrincipalKind.Service, keyId, roles) { Actor = name };
+
     public bool IsAnonymous => ReferenceEquals(this, Anonymous);
 
     public string Name { get; } = name;

@@ -1,3 +1,4 @@
+using Athanor.Foundation.Documents;
 using Athanor.Datasets.Checks.Globs;
 using Athanor.Datasets.Decoding;
 
@@ -63,13 +64,13 @@ internal static class CheckReader
         var patterns = section.Scalars(key);
         return patterns.Count <= MostPatterns
             ? [.. patterns.Select(pattern => pattern.Pattern())]
-            : throw DeclarationYaml.Fault(patterns[MostPatterns].Place, $"`{key}` has more than {MostPatterns} patterns");
+            : throw patterns[MostPatterns].Fault($"`{key}` has more than {MostPatterns} patterns");
     }
 
     private static FileSelection SelectionOf(Section section, bool isRequired = false)
     {
         var files = PatternsOf(section, "files");
-        if (files.Count == 0 && isRequired) throw DeclarationYaml.Fault(section.Place, "`files` is missing");
+        if (files.Count == 0 && isRequired) throw section.Fault("`files` is missing");
         return new(files.Count > 0 ? files : [Glob.Everything], PatternsOf(section, "except"));
     }
 
@@ -95,9 +96,9 @@ internal static class CheckReader
             name, severity, SelectionOf(section), FolderOf(section, "under"),
             section.Scalar("column")?.Text, section.Scalar("ratio")?.Positive("ratio"), section.Scalar("least")?.Whole("least"));
         if (check is { Column: not null, Under: not "" })
-            throw DeclarationYaml.Fault(section.Place, "classes are the values of a `column` or the folders `under` a place, not both");
+            throw section.Fault("classes are the values of a `column` or the folders `under` a place, not both");
         return check is { Ratio: null, Least: null }
-            ? throw DeclarationYaml.Fault(section.Place, "`ratio`, `least` or both must say what balance means")
+            ? throw section.Fault("`ratio`, `least` or both must say what balance means")
             : check;
     }
 
@@ -109,7 +110,7 @@ internal static class CheckReader
             section.Scalar("total")?.Sizes("total") ?? Bounds.Open,
             section.Scalar("count")?.Numbers("count") ?? Bounds.Open);
         return check is { Each.IsOpen: true, Total.IsOpen: true, Count.IsOpen: true }
-            ? throw DeclarationYaml.Fault(section.Place, "`each`, `total`, `count` or several of them must say the bounds")
+            ? throw section.Fault("`each`, `total`, `count` or several of them must say the bounds")
             : check;
     }
 

@@ -1,4 +1,6 @@
 using Athanor.Datasets.Checks.Cleaning;
+using Athanor.Foundation.Documents;
+using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Checks.Declaration;
 
@@ -11,7 +13,19 @@ internal static class DeclarationReader
 
     public static CheckDeclaration Read(string text)
     {
-        if (DeclarationYaml.Load(text) is not { } file) return CheckDeclaration.Empty;
+        try
+        {
+            return ReadDocument(text);
+        }
+        catch (DocumentException fault)
+        {
+            throw new ProblemException(ChecksProblems.BadDeclaration(fault.Line, fault.Message), fault);
+        }
+    }
+
+    private static CheckDeclaration ReadDocument(string text)
+    {
+        if (Document.Load(text) is not { } file) return CheckDeclaration.Empty;
         var version = file.Required("version");
         if (version.Whole("version") != Version) throw version.Expected("version", "1");
 
@@ -23,7 +37,7 @@ internal static class DeclarationReader
     private static List<Check> ReadChecks(Section file)
     {
         var sections = file.Sections("checks");
-        if (sections.Count > MostChecks) throw DeclarationYaml.Fault(sections[MostChecks].Place, $"there are more than {MostChecks} checks");
+        if (sections.Count > MostChecks) throw sections[MostChecks].Fault($"there are more than {MostChecks} checks");
         var names = new HashSet<string>(StringComparer.Ordinal);
         return [.. sections.Select(section => Named(section, CheckReader.Read(section), check => check.Name, names))];
     }
@@ -31,11 +45,11 @@ internal static class DeclarationReader
     private static List<CleaningStep> ReadSteps(Section file)
     {
         var sections = file.Sections("steps");
-        if (sections.Count > MostSteps) throw DeclarationYaml.Fault(sections[MostSteps].Place, $"there are more than {MostSteps} steps");
+        if (sections.Count > MostSteps) throw sections[MostSteps].Fault($"there are more than {MostSteps} steps");
         var names = new HashSet<string>(StringComparer.Ordinal);
         return [.. sections.Select(section => Named(section, StepReader.Read(section), step => step.Name, names))];
     }
 
     private static T Named<T>(Section section, T item, Func<T, string> nameOf, HashSet<string> names) =>
-        names.Add(nameOf(item)) ? item : throw DeclarationYaml.Fault(section.Place, $"there is another one named '{nameOf(item)}'");
+        names.Add(nameOf(item)) ? item : throw section.Fault($"there is another one named '{nameOf(item)}'");
 }

@@ -1,3 +1,4 @@
+using Athanor.Foundation.Documents;
 using Athanor.Datasets.Checks.Cleaning;
 
 namespace Athanor.Datasets.Checks.Declaration;
@@ -20,11 +21,11 @@ internal static class StepReader
         section.RefuseOthers();
         return (run.Count, sql, into) switch
         {
-            ( > MostArguments, _, _) => throw DeclarationYaml.Fault(section.Place, $"`run` has more than {MostArguments} arguments"),
+            ( > MostArguments, _, _) => throw section.Fault($"`run` has more than {MostArguments} arguments"),
             ( > 0, null, null) => new CommandStep(name, [.. run.Select(Argument)], inputs, time),
             (0, { Text.Length: > 0 }, { } file) => new SqlStep(name, sql.Text, OutputOf(file), inputs, time),
-            (0, { }, null) => throw DeclarationYaml.Fault(section.Place, "`into` is missing: the file that the answer of `sql` becomes"),
-            _ => throw DeclarationYaml.Fault(section.Place, "a step has either `run`, a list of a command and its arguments, or `sql` with `into`"),
+            (0, { }, null) => throw section.Fault("`into` is missing: the file that the answer of `sql` becomes"),
+            _ => throw section.Fault("a step has either `run`, a list of a command and its arguments, or `sql` with `into`"),
         };
     }
 

@@ -1,8 +1,8 @@
 using Athanor.Foundation.Settings;
 
-namespace Athanor.Datasets.Checks.Declaration;
+namespace Athanor.Foundation.Documents;
 
-internal static class Words
+public static class Words
 {
     /// <summary>The word that was probably meant, if one is near enough.</summary>
     public static string? Nearest(string word, IEnumerable<string> words)

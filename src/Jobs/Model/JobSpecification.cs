@@ -1,0 +1,85 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+
+namespace Athanor.Jobs.Model;
+
+/// <summary>What somebody wants to have run, and what it needs: complete and valid once it exists.</summary>
+public sealed record JobSpecification(string Name, string Project, IReadOnlyList<string> Command)
+{
+    /// <summary>A gang: all replicas run at once, or none.</summary>
+    public int Replicas { get; init; } = 1;
+
+    [JsonPropertyName("resources")]
+    public required ReplicaNeeds Needs { get; init; }
+
+    /// <summary>An absolute folder in which the command runs; null for an empty one of the job's own.</summary>
+    public string? Directory { get; init; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Variables whose values are secrets of the project, by the names of those.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    public IReadOnlyList<JobInput> Inputs { get; init; } = [];
+
+    public IReadOnlyList<JobOutput> Outputs { get; init; } = [];
+
+    public int Priority { get; init; }
+
+    public TimeSpan? TimeLimit { get; init; }
+
+    public RetryRule Retries { get; init; } = RetryRule.Never;
+
+    public IReadOnlyList<JobDependency> After { get; init; } = [];
+
+    /// <summary>How many jobs this is, each with its number in the environment; null for one without a number.</summary>
+    public JobArray? Array { get; init; }
+
+    /// <summary>How it is asked for a checkpoint; null where it can make none, and then it is never asked to make room.</summary>
+    public CheckpointRule? Checkpoint { get; init; }
+
+    public IdleRule? Idle { get; init; }
+
+    /// <summary>Who runs it: <c>local</c>, <c>slurm</c>; null for the server's own choice.</summary>
+    public string? Executor { get; init; }
+
+    /// <summary>Labels of policy that hold for it, beside those of its inputs: <c>eu-only</c> keeps it in the region eu.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>What only one executor understands, such as a partition of Slurm.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}
+
+/// <summary>Data that is in a folder of the work directory before the command starts: <c>dataset@ref</c>, or <c>s3://bucket/prefix</c>.</summary>
+public sealed record JobInput(string From, string To);
+
+/// <summary>A folder of the work directory that is stored when the command has ended well: into <c>dataset@branch</c>, where it is committed, or under <c>s3://bucket/prefix</c>.</summary>
+public sealed record JobOutput(string From, string To);
+
+/// <summary>How often a job is tried again, and how long it waits before: twice as long each time, up to the maximum.</summary>
+public sealed record RetryRule(int Limit, TimeSpan Backoff, TimeSpan MaximumBackoff)
+{
+    public static RetryRule Never { get; } = new(0, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+
+    /// <summary>Before the attempt with this number; the second is the first that waits.</summary>
+    public TimeSpan Before(int attempt) => attempt < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(Backoff.TotalSeconds * Math.Pow(2, attempt - 2), MaximumBackoff.TotalSeconds));
+}
+
+/// <summary>Another job that must have ended before this one starts.</summary>
+public sealed record JobDependency(long Job, DependencyKind Kind);
+
+public enum DependencyKind
+{
+    Success,
+    Failure,
+    End,
+}
+
+/// <summary>Jobs that differ by a number, from 0 on; at most so many of them at a time.</summary>
+public sealed record JobArray(int Size, int? AtOnce);
+
+/// <summary>The signal that asks for a checkpoint, and how long one may take.</summary>
+public sealed record CheckpointRule(string Signal, TimeSpan Grace);
+
+/// <summary>Stop a job that has used less than a share of what it holds for so long.</summary>
+public sealed record IdleRule(TimeSpan After, double BelowShare);
