@@ -1,4 +1,8 @@
 using Athanor.App.Verbs;
+using Athanor.Jobs.Replicas;
+
+// Before anything else is loaded: a shim is started for each replica, and lives as long as it.
+if (args is ["worker", "shim", .. var folders]) return ShimProgram.Run(folders);
 
 // A server stops when its requests are answered, within its own limit; the two seconds that a command gets otherwise would cut them off.
 return await CommandLine.Create().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan });

@@ -1,0 +1,11 @@
+namespace Athanor.Jobs.Replicas;
+
+/// <summary>Asks a replica to stop, from the server's side.</summary>
+public static class ReplicaStop
+{
+    /// <summary>
+    /// Writes the request down and wakes the shim. A shim on another machine, or one that has not come yet, finds the request by itself: each looks for it once a second, and before it starts anything.
+    /// A second request replaces the first.
+    /// </summary>
+    public static void Request(ReplicaFolder folder, StopRequest request) => throw new NotImplementedException();
+}
