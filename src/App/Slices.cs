@@ -5,6 +5,7 @@ using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Athanor.Foundation.Settings;
 using Athanor.Foundation.Telemetry;
+using Athanor.Jobs;
 using Athanor.Objects;
 
 namespace Athanor.App;
@@ -12,9 +13,9 @@ namespace Athanor.App;
 /// <summary>What the slices bring to the whole: their tables, in the order they stand on each other, and their settings.</summary>
 internal static class Slices
 {
-    public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations];
+    public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations, .. JobsSlice.Migrations];
 
-    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
+    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JobsOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
 
     public static IReadOnlyList<Setting> Settings { get; } = Configuration.Describe(Options);
 }

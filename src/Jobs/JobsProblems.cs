@@ -32,6 +32,8 @@ internal static class JobsProblems
 
     public static Problem NoLog(long id, int rank) => new("jobs/no-log", 404, $"Job {id} has no log of rank {rank}.", "A log is there once a replica has started, until its folder is removed.");
 
+    public static Problem UnknownStage(string name) => new("jobs/unknown-stage", 400, $"There is no stage '{(name.Length > 40 ? name[..40] : name)}'.", "The stages are prepare, which places inputs, and store, which stores outputs.");
+
     public static Problem UnknownState(string name) => new("jobs/unknown-state", 400, $"There is no state '{name}'.", $"The states are {string.Join(", ", Enum.GetNames<JobState>().Select(state => state.ToLowerInvariant()))}.");
 
     public static string Words(JobState state) => state.ToString().ToLowerInvariant();

@@ -42,6 +42,7 @@ internal static class ApiDescription
         options.AddSchemaTransformer((schema, context, _) =>
         {
             if (context.JsonTypeInfo.Type == typeof(Bytes)) (schema.Type, schema.Properties, schema.Description) = (JsonSchemaType.Integer, null, "bytes");
+            if (context.JsonTypeInfo.Type == typeof(Cpus)) (schema.Type, schema.Properties, schema.Description) = (JsonSchemaType.Number, null, "processors");
             if (context.JsonTypeInfo.Type == typeof(Subject)) (schema.Type, schema.Properties, schema.Description) = (JsonSchemaType.String, null, "kind/name");
             return Task.CompletedTask;
         });

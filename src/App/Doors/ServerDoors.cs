@@ -1,6 +1,7 @@
 using Athanor.Access;
 using Athanor.Datasets;
 using Athanor.Foundation.Telemetry;
+using Athanor.Jobs;
 using Athanor.Objects;
 using Athanor.WebConsole;
 
@@ -39,6 +40,7 @@ internal static class ServerDoors
         app.MapAccess();
         app.MapObjects();
         app.MapDatasets();
+        app.MapJobs();
         app.MapWebConsole();
     }
 }

@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using Athanor.Access;
 using Athanor.App.Diagnosis;
 using Athanor.App.Doors;
+using Athanor.App.Joints;
 using Athanor.Datasets;
 using Athanor.Datasets.Checks;
 using Athanor.Foundation.Databases;
@@ -15,6 +16,7 @@ using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Settings;
 using Athanor.Foundation.Telemetry;
+using Athanor.Jobs;
 using Athanor.Objects;
 using Athanor.WebConsole;
 using Microsoft.AspNetCore.Connections;
@@ -180,6 +182,8 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddAccess(configuration.Get<AccessOptions>(), data.Secrets)
             .AddObjects(configuration.Get<ObjectsOptions>(), data.Objects)
             .AddDatasets(configuration.Get<DatasetsOptions>(), CheckLimits.Default with { Sql = OwnProgram.Queries })
+            .AddSingleton<IJobInputs, JobInputs>()
+            .AddJobs(configuration.Get<JobsOptions>(), data.Jobs, OwnProgram.Command, new(server.Url, server.S3Url, configuration.Get<ObjectsOptions>().Region))
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }

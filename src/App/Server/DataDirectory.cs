@@ -15,6 +15,7 @@ internal sealed record DataDirectory(string Path)
 
     public string Secrets => System.IO.Path.Combine(Path, "secrets");
     public string Objects => System.IO.Path.Combine(Path, "objects");
+    public string Jobs => System.IO.Path.Combine(Path, "jobs");
     public string AdminKeyFile => System.IO.Path.Combine(Secrets, AdminKeyName);
     private string HolderFile => System.IO.Path.Combine(Path, HolderName);
     private string LockFile => System.IO.Path.Combine(Path, LockName);

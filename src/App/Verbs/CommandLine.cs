@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Athanor.App.Verbs.Data;
+using Athanor.App.Verbs.Jobs;
 using Athanor.App.Verbs.Objects;
 
 namespace Athanor.App.Verbs;
@@ -24,6 +25,8 @@ internal static class CommandLine
             LineageVerb.Create(),
             ObjectsVerbs.Create(),
             DataVerbs.Create(),
+            RunVerb.Create(),
+            JobsVerbs.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),
             CompletionVerb.Create(),

@@ -26,5 +26,7 @@ internal static class CommandProblems
 
     public static Problem UnknownShell(string shell) => new("cli/unknown-shell", 400, $"There is no completion for '{shell}'.", "It is made for bash, zsh and fish.");
 
+    public static Problem BadValue(string option, string text, string expected) => new("cli/bad-value", 400, $"{option} cannot be '{text}'.", $"It is {expected}.");
+
     public static Problem UnknownFileInBackup(string name) => new("cli/unknown-file-in-backup", 400, $"The backup holds a file '{name}' that has no place here.", "The database is restored; look at the archive with tar before you use it.");
 }

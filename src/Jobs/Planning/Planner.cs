@@ -4,4 +4,6 @@ namespace Athanor.Jobs.Planning;
 public static class Planner
 {
     public static Plan Decide(QueueSnapshot snapshot) => Plan.Nothing;
+
+    public static Explanation Explain(QueueSnapshot snapshot, long job) => new(Constraint.None, "");
 }

@@ -13,7 +13,7 @@ internal sealed class JobLedger(IDatabase database, JobTable table, JobsMetrics 
     public const string System = "system/jobs";
 
     /// <summary>Puts new jobs in, all or none.</summary>
-    public async Task<IReadOnlyList<Job>> AddAsync(string actor, Func<WriteSession, IReadOnlyList<Job>> create, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Job>> AddAsync(Func<WriteSession, IReadOnlyList<Job>> create, CancellationToken cancellation)
     {
         var jobs = await database.WriteAsync(create, cancellation);
         foreach (var job in jobs) Learn(null, job);

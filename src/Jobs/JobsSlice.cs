@@ -1,0 +1,83 @@
+using Athanor.Access.Authorization;
+using Athanor.Access.Workloads;
+using Athanor.Compute.Inventory;
+using Athanor.Foundation.Databases;
+using Athanor.Foundation.Databases.Migrations;
+using Athanor.Jobs.Api;
+using Athanor.Jobs.Executors;
+using Athanor.Jobs.Executors.Local;
+using Athanor.Jobs.Launching;
+using Athanor.Jobs.Queue;
+using Athanor.Jobs.Scheduling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Athanor.Jobs;
+
+public static class JobsSlice
+{
+    private const string ReadsInProject = "It takes jobs:read in the job's project.";
+    private const string RunsInProject = "One's own jobs take jobs:run in their project, those of others jobs:manage.";
+
+    public static IReadOnlyList<Migration> Migrations { get; } = Migration.Of("jobs", typeof(JobsSlice).Assembly);
+
+    /// <param name="services">Where they are registered.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="folder">Where the folders of jobs lie.</param>
+    /// <param name="program">How to start this program: shims, and what places inputs.</param>
+    /// <param name="addresses">Where jobs find the doors.</param>
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions options, string folder, IReadOnlyList<string> program, ServerAddresses addresses) => services
+        .AddSingleton(options)
+        .AddSingleton(addresses)
+        .AddSingleton<JobTable>()
+        .AddSingleton<JobsMetrics>()
+        .AddSingleton<IWorkloads, RunningWorkloads>()
+        .AddSingleton(_ => new LocalMachine(MachineInventory.Read(), options, Environment.MachineName))
+        .AddSingleton(provider => new ShimPool([.. program, "worker", "shim"], Math.Max(2, 2 * Environment.ProcessorCount), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<LocalExecutor>()
+        .AddSingleton(provider => new ExecutorSet([provider.GetRequiredService<LocalExecutor>()], options.Executor))
+        .AddSingleton(_ => new AttemptFolders(new Dictionary<string, string> { [LocalExecutor.ExecutorName] = folder }))
+        .AddSingleton<JobLedger>()
+        .AddSingleton<QueueReader>()
+        .AddSingleton<FairShares>()
+        .AddSingleton<JobStopper>()
+        .AddSingleton<LaunchComposer>()
+        .AddSingleton(provider => new Staging(provider.GetRequiredService<LocalExecutor>(), provider.GetRequiredService<LaunchComposer>(), program))
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton<Scheduler>()
+        .AddHostedService(provider => provider.GetRequiredService<Scheduler>())
+        .AddSingleton(provider => new JobLogs(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<AttemptFolders>()))
+        .AddSingleton(provider => new JobDirectory(
+            provider.GetRequiredService<IDatabase>(),
+            provider.GetRequiredService<JobTable>(),
+            provider.GetRequiredService<JobLedger>(),
+            provider.GetRequiredService<ExecutorSet>(),
+            provider.GetRequiredService<QueueReader>(),
+            provider.GetRequiredService<FairShares>(),
+            provider.GetRequiredService<JobStopper>(),
+            provider.GetRequiredService<IJobInputs>(),
+            options,
+            provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>What the main door tells and lets change about jobs.</summary>
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/jobs").WithTags("jobs");
+        api.MapPost("", JobApi.SubmitAsync).AnyCaller("It takes jobs:run in the project that the specification names.").Accepts<string>("application/yaml", "application/json");
+        api.MapGet("", JobApi.ListAsync).AnyCaller("Shows the jobs of the projects in which the caller may read them.");
+        api.MapGet("/{job:long}", JobApi.GetAsync).AnyCaller(ReadsInProject);
+        api.MapGet("/{job:long}/why", JobApi.ExplainAsync).AnyCaller(ReadsInProject);
+        api.MapGet("/{job:long}/attempts", JobApi.ListAttemptsAsync).AnyCaller(ReadsInProject);
+        api.MapGet("/{job:long}/log", LogApi.StreamAsync).AnyCaller(ReadsInProject).Produces<string>(StatusCodes.Status200OK, "text/plain");
+        api.MapGet("/{job:long}/samples", LogApi.ListSamplesAsync).AnyCaller(ReadsInProject);
+        api.MapPost("/{job:long}/cancel", JobApi.CancelAsync).AnyCaller(RunsInProject);
+        api.MapPost("/{job:long}/retry", JobApi.RetryAsync).AnyCaller(RunsInProject);
+
+        var queue = routes.MapGroup("/api/v1/queue").WithTags("jobs");
+        queue.MapGet("", QueueApi.Show).AnyCaller("Everybody may see how full the machines are; jobs only where jobs:read allows it.");
+        queue.MapGet("/projects/{project}", QueueApi.GetRulesAsync).RequiresInProject(JobsPermissions.Read);
+        queue.MapPut("/projects/{project}", QueueApi.SetRulesAsync).Requires(JobsPermissions.Manage);
+    }
+}

@@ -1,0 +1,61 @@
+using Athanor.Access;
+using Athanor.Access.Workloads;
+using Athanor.Foundation.Units;
+using Athanor.Jobs.Executors;
+using Athanor.Jobs.Model;
+using Athanor.Jobs.Replicas;
+
+namespace Athanor.Jobs.Launching;
+
+/// <summary>Makes of a job and its places what each rank is started with.</summary>
+internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, ServerAddresses server)
+{
+    public async Task<IReadOnlyList<ReplicaLaunch>> ComposeAsync(AttemptRun run)
+    {
+        var key = await keys.OfAsync(run.Job.Id, run.Attempt.Number, NameOf(run.Job));
+        var gang = GangPlaces.Of(run.Attempt.Places);
+        return [.. Enumerable.Range(0, run.Replicas).Select(rank => Compose(run, gang, rank, key))];
+    }
+
+    /// <summary>A run beside the gang, with the doors and the key of the job but no place in it.</summary>
+    public async Task<ReplicaLaunch> ComposeAloneAsync(AttemptRun run, IReadOnlyList<string> command)
+    {
+        var key = await keys.OfAsync(run.Job.Id, run.Attempt.Number, NameOf(run.Job));
+        return new(run.Job.Id, run.Attempt.Number, 0, command, WorkOf(run))
+        {
+            Environment = BasicVariables.Of(run, options).Concat(DoorVariables.Of(server, key)).ToDictionary(StringComparer.Ordinal),
+            Limits = new() { Processes = options.Processes, Account = AccountOf() },
+            LogBudget = Bytes.FromMebibytes(64),
+        };
+    }
+
+    public static string NameOf(Job job) => $"job/{job.Id}";
+
+    private ReplicaLaunch Compose(AttemptRun run, GangPlaces gang, int rank, IssuedKey key)
+    {
+        var (specification, place) = (run.Job.Specification, run.Attempt.Places.Count > rank ? run.Attempt.Places[rank] : null);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in BasicVariables.Of(run, options).Concat(DoorVariables.Of(server, key)).Concat(specification.Environment).Concat(gang.VariablesOf(run, rank)).Concat(AcceleratorVariables.Of(place)))
+            variables[name] = value;
+        variables["ATHANOR_PROGRESS"] = run.Folder.Replica(rank).ProgressFile;
+        return new(run.Job.Id, run.Attempt.Number, rank, specification.Command, WorkOf(run))
+        {
+            Environment = variables,
+            TimeLimit = specification.TimeLimit,
+            StopGrace = options.StopGrace,
+            LogBudget = options.LogBudget,
+            Limits = new()
+            {
+                Memory = specification.Needs.Memory,
+                Processes = options.Processes,
+                Processors = place?.Processors ?? [],
+                Cpus = place is { Processors.Count: > 0 } ? null : specification.Needs.Cpus,
+                Account = AccountOf(),
+            },
+        };
+    }
+
+    private string? AccountOf() => options.Account.Length == 0 ? null : options.Account;
+
+    private static string WorkOf(AttemptRun run) => run.Job.Specification.Directory ?? run.Folder.Work;
+}
