@@ -12,5 +12,8 @@ public sealed record PlannedStart(long Job, IReadOnlyList<string> Nodes);
 /// <summary>A running job that is asked for a checkpoint, so that another gets its place.</summary>
 public sealed record PlannedPreemption(long Job, long For);
 
-/// <summary>The time at which a waiting job starts at the latest, if nothing runs longer than it may.</summary>
-public sealed record PlannedPromise(long Job, DateTimeOffset At);
+/// <summary>
+/// The time at which a waiting job starts at the latest, and where, if nothing runs longer than it may, its node stays, and nothing of
+/// higher priority comes. Whoever hands it on with the next snapshot holds the planner to it.
+/// </summary>
+public sealed record PlannedPromise(long Job, DateTimeOffset At, IReadOnlyList<string> Nodes);

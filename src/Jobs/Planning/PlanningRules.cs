@@ -8,6 +8,12 @@ public sealed record PlanningRules
     /// <summary>How many jobs in the order of the queue get a promised start that no later job may delay.</summary>
     public int Promises { get; init; } = 1;
 
-    /// <summary>How many waiting jobs behind those are tried for the gaps, per round.</summary>
+    /// <summary>
+    /// How long one of those waits before places are set aside for it, where nobody knows when they are free since something without a
+    /// time limit has them. Whatever has a longer limit than this does not start there any more.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many waiting jobs behind those are tried for the gaps in vain, per round; of equal jobs one.</summary>
     public int BackfillDepth { get; init; } = 1000;
 }

@@ -1,0 +1,35 @@
+using Athanor.Jobs.Planning.Capacity;
+
+namespace Athanor.Jobs.Planning.Queue;
+
+/// <summary>
+/// Holds jobs to the quota of their project, and keeps the quota for the first one in a project that it stops: smaller ones behind it go
+/// on only as long as they do not make it wait longer.
+/// </summary>
+internal sealed class QuotaHolds(QueueSnapshot snapshot)
+{
+    public bool Allow(JobGroup job)
+    {
+        if (job.Account.QuotaAllows(job.Amounts, job.End)) return true;
+        if (job.Account.QuotaHold is null && job.Amounts.FitsIn(job.Account.Limit)) job.Account.QuotaHold = HoldFor(job);
+        return false;
+    }
+
+    private QuotaHold? HoldFor(JobGroup job)
+    {
+        var (account, ended, at) = (job.Account, default(Amounts), snapshot.Now.UtcTicks);
+        foreach (var tenant in account.Tenants.OrderBy(tenant => tenant.End))
+        {
+            if (tenant.End > at && job.Amounts.FitsIn(LeftOf(account, ended))) break;
+            ended += tenant.Amounts;
+            at = tenant.End;
+        }
+
+        var left = LeftOf(account, ended);
+        if (!job.Amounts.FitsIn(left)) return null;     // its own promises are in the way, and they will start
+        if (at < Ends.Unknown) return new(job.Next.Id, at) { Left = left - job.Amounts };
+        return snapshot.Now - job.Next.QueuedAt < snapshot.Rules.Patience ? null : new(job.Next.Id, (snapshot.Now + snapshot.Rules.Patience).UtcTicks) { Left = left - job.Amounts };
+    }
+
+    private static Amounts LeftOf(Account account, Amounts ended) => account.Limit - (account.Held - ended + account.Promised);
+}

@@ -1,0 +1,13 @@
+using Athanor.Jobs.Planning.Capacity;
+using Athanor.Jobs.Planning.Queue;
+
+namespace Athanor.Jobs.Planning.Room;
+
+/// <summary>Places that are kept for a waiting job.</summary>
+/// <param name="Job">Of whom.</param>
+/// <param name="From">What starts now and runs beyond this time must leave them free.</param>
+/// <param name="At">When they are all there at the latest; it lies behind <paramref name="From"/> where that time is not known.</param>
+/// <param name="Until">When it gives them back at the latest.</param>
+/// <param name="Seats">The places.</param>
+/// <param name="Spare">What is left at that time, beside it and all else that is known to be there then.</param>
+internal sealed record Hold(JobGroup Job, long From, long At, long Until, IReadOnlyList<Seat> Seats, FreeSpace Spare);

@@ -1,0 +1,100 @@
+using Athanor.Jobs.Planning.Capacity;
+using Athanor.Jobs.Planning.Queue;
+using Athanor.Jobs.Planning.Room;
+
+namespace Athanor.Jobs.Planning;
+
+/// <summary>One decision in the making: what the snapshot says, and what was decided so far.</summary>
+internal sealed class Round
+{
+    private readonly QueueSnapshot _snapshot;
+    private readonly WaitingQueue _queue;
+    private readonly QuotaHolds _quotas;
+    private readonly Vacancies _vacancies;
+    private readonly RoomMaker _rooms;
+    private readonly Promises _promises;
+    private readonly List<PlannedStart> _starts = [];
+    private int _inVain;
+
+    public Round(QueueSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        Cluster = new(snapshot.Nodes);
+        Shapes = new(Cluster);
+        Accounts = new(snapshot.Projects, Cluster.Size);
+        Tenants = new(snapshot, Cluster, Shapes, Accounts);
+        _queue = new(snapshot, Shapes, Accounts);
+        Holds = new(Cluster);
+        Future = new(Cluster, Tenants, Holds, snapshot.Now);
+        _quotas = new(snapshot);
+        _vacancies = new(Cluster, Tenants, Holds);
+        _rooms = new(snapshot, Cluster, Tenants, Holds, Accounts);
+        _promises = new(snapshot, Cluster, Future, Holds);
+    }
+
+    public Cluster Cluster { get; }
+
+    public Shapes Shapes { get; }
+
+    public Accounts Accounts { get; }
+
+    public Tenants Tenants { get; }
+
+    public Holds Holds { get; }
+
+    public Future Future { get; }
+
+    public Plan Decide()
+    {
+        Accounts.Guarantee(_queue.Wanting.Union(Tenants.All.Select(tenant => tenant.Account)));
+        foreach (var level in _queue.Levels)
+        {
+            KeepPromises(level);
+            level.Open();
+            while (!level.IsEmpty && !IsDeepEnough)
+            {
+                var hasTurn = TryStart(level.Next) || TryKeep(level.Next);
+                if (!hasTurn && _promises.IsUsedUp) _inVain++;
+                level.MoveOn(dropsGroup: !hasTurn);
+            }
+        }
+        return new(_starts, _rooms.Preemptions, _promises.Given);
+    }
+
+    private bool IsDeepEnough => _inVain >= _snapshot.Rules.BackfillDepth;
+
+    /// <summary>All of them have their places again before one of them gets better ones, so that none loses them to another.</summary>
+    private void KeepPromises(QueueLevel level)
+    {
+        var renewed = level.Promised.ConvertAll(promised => (promised.Job, promised.Promise, Hold: _promises.Renew(promised.Job, promised.Promise)));
+        foreach (var (job, promise, hold) in renewed)
+        {
+            if (hold is null) level.Add(job);
+            else Improve(job, promise, hold);
+        }
+    }
+
+    private void Improve(JobGroup job, PlannedPromise promise, Hold hold)
+    {
+        Holds.Remove(hold);
+        _vacancies.TryAgain();
+        _rooms.TryAgain();
+        if (TryStart(job) || !_quotas.Allow(job)) return;
+        if (_rooms.MakeRoomFor(job) is { } room) _promises.Repeat(promise, room.Seats);
+        else _promises.TryPromise(job);
+    }
+
+    private bool TryStart(JobGroup job)
+    {
+        if (!_quotas.Allow(job) || _vacancies.Find(job) is not { } seats) return false;
+
+        var tenant = new Tenant(job.Next.Id, job.Account, job.Shape, [.. seats], job.Amounts) { End = job.End };
+        Tenants.Add(tenant);
+        Accounts.Add(tenant, job.Owner, job.Next.TimeLimit);
+        Holds.Take(tenant);
+        _starts.Add(new(job.Next.Id, Cluster.NamesOf(seats)));
+        return true;
+    }
+
+    private bool TryKeep(JobGroup job) => _quotas.Allow(job) && (_rooms.MakeRoomFor(job) is not null || _promises.TryPromise(job));
+}
