@@ -28,6 +28,7 @@ internal static class AccessDatabase
     public static bool RemoveProject(WriteSession session, string name)
     {
         session.Execute($"DELETE FROM grants WHERE project = {name}");
+        session.Execute($"DELETE FROM project_secrets WHERE project = {name}");
         return session.Execute($"DELETE FROM projects WHERE name = {name}") > 0;
     }
 
@@ -110,7 +111,7 @@ internal static class AccessDatabase
         session.Execute($"UPDATE access_keys SET last_used_at = {when} WHERE id = {id} AND (last_used_at IS NULL OR last_used_at < {when})");
 
     public static List<string> MasterKeysInUse(ReadSession session) => session.Query(
-        $"SELECT master_key FROM access_keys UNION SELECT master_key FROM server_secrets", row => row.Text(0));
+        $"SELECT master_key FROM access_keys UNION SELECT master_key FROM server_secrets UNION SELECT master_key FROM project_secrets", row => row.Text(0));
 
     public static List<(string Id, SealedSecret Secret)> SealedUnderOthers(ReadSession session, string masterKey, int limit) => session.Query(
         $"SELECT id, master_key, sealed_secret FROM access_keys WHERE master_key <> {masterKey} ORDER BY id LIMIT {limit}",
@@ -131,6 +132,28 @@ internal static class AccessDatabase
 
     public static void ResealServerSecret(WriteSession session, string name, SealedSecret secret) =>
         session.Execute($"UPDATE server_secrets SET sealed_secret = {secret.Bytes}, master_key = {secret.MasterKey} WHERE name = {name}");
+
+    public static List<ProjectSecret> ListProjectSecrets(ReadSession session, string project) =>
+        session.Query($"SELECT name, set_by, set_at FROM project_secrets WHERE project = {project} ORDER BY name", row => new ProjectSecret(row.Text(0), row.Text(1), row.Time(2)));
+
+    public static SealedSecret? FindProjectSecret(ReadSession session, string project, string name) =>
+        session.First($"SELECT master_key, sealed_secret FROM project_secrets WHERE project = {project} AND name = {name}", row => new SealedSecret(row.Text(0), row.Blob(1)));
+
+    public static void SetProjectSecret(WriteSession session, string project, ProjectSecret described, SealedSecret secret) => session.Execute(
+        $"""
+        INSERT INTO project_secrets (project, name, sealed_secret, master_key, set_by, set_at)
+        VALUES ({project}, {described.Name}, {secret.Bytes}, {secret.MasterKey}, {described.SetBy}, {described.SetAt})
+        ON CONFLICT (project, name) DO UPDATE SET sealed_secret = excluded.sealed_secret, master_key = excluded.master_key, set_by = excluded.set_by, set_at = excluded.set_at
+        """);
+
+    public static bool RemoveProjectSecret(WriteSession session, string project, string name) => session.Execute($"DELETE FROM project_secrets WHERE project = {project} AND name = {name}") > 0;
+
+    public static List<(string Project, string Name, SealedSecret Secret)> ProjectSecretsUnderOthers(ReadSession session, string masterKey, int limit) => session.Query(
+        $"SELECT project, name, master_key, sealed_secret FROM project_secrets WHERE master_key <> {masterKey} ORDER BY project, name LIMIT {limit}",
+        row => (row.Text(0), row.Text(1), new SealedSecret(row.Text(2), row.Blob(3))));
+
+    public static void ResealProjectSecret(WriteSession session, string project, string name, SealedSecret secret) =>
+        session.Execute($"UPDATE project_secrets SET sealed_secret = {secret.Bytes}, master_key = {secret.MasterKey} WHERE project = {project} AND name = {name}");
 
     public static void AddSession(WriteSession session, byte[] tokenHash, string keyId, DateTimeOffset now, DateTimeOffset expiresAt)
     {

@@ -195,7 +195,9 @@ public sealed class AccessKeys : IDisposable
         foreach (var (id, secret) in page) AccessDatabase.Reseal(session, id, Reseal(PurposeOf(id), secret));
         var own = AccessDatabase.ServerSecretsUnderOthers(session, _masterKeys.Current.Id, ResealedAtOnce);
         foreach (var (name, secret) in own) AccessDatabase.ResealServerSecret(session, name, Reseal(ServerSecrets.PurposeOf(name), secret));
-        return page.Count + own.Count;
+        var projects = AccessDatabase.ProjectSecretsUnderOthers(session, _masterKeys.Current.Id, ResealedAtOnce);
+        foreach (var (project, name, secret) in projects) AccessDatabase.ResealProjectSecret(session, project, name, Reseal(ProjectSecrets.PurposeOf(project, name), secret));
+        return page.Count + own.Count + projects.Count;
     }
 
     private SealedSecret Reseal(string purpose, SealedSecret secret) => _masterKeys.Current.Seal(purpose, _masterKeys.Open(purpose, secret));

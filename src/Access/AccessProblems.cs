@@ -51,6 +51,9 @@ internal static class AccessProblems
     public static Problem UnknownKey(string id) => new(
         "access/unknown-key", 404, $"There is no access key '{id}'.", "`athanor keys ls` lists them.");
 
+    public static Problem UnknownSecret(string project, string name) => new(
+        "access/unknown-secret", 404, $"The project '{project}' has no secret '{name}'.", "`athanor secrets ls` lists them.");
+
     public static Problem KeyEnded(string id) => new(
         "access/key-ended", 409, $"The access key '{id}' has expired or was revoked, so it can have no successor.", "Issue a new key instead.");
 

@@ -27,6 +27,7 @@ public static class AccessSlice
             .AddSingleton(provider => new AccessKeys(
                 provider.GetRequiredService<IDatabase>(), masterKeys, provider.GetRequiredService<KnownKeys>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new ServerSecrets(provider.GetRequiredService<IDatabase>(), masterKeys))
+            .AddSingleton(provider => new ProjectSecrets(provider.GetRequiredService<IDatabase>(), masterKeys, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<AccessDirectory>()
             .AddSingleton(provider => new ConsoleSessions(
                 provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<KnownKeys>(), options, provider.GetRequiredService<TimeProvider>()))
@@ -68,6 +69,9 @@ public static class AccessSlice
         api.MapPost("/projects", CreateProject.HandleAsync).Requires(AccessPermissions.ProjectsManage);
         api.MapGet("/projects/{project}", GetProject.HandleAsync).RequiresInProject(AccessPermissions.ProjectsRead);
         api.MapDelete("/projects/{project}", DeleteProject.HandleAsync).Requires(AccessPermissions.ProjectsManage);
+        api.MapGet("/projects/{project}/secrets", ProjectSecretsApi.ListAsync).RequiresInProject(AccessPermissions.ProjectsRead);
+        api.MapPut("/projects/{project}/secrets/{secret}", ProjectSecretsApi.SetAsync).RequiresInProject(AccessPermissions.SecretsManage);
+        api.MapDelete("/projects/{project}/secrets/{secret}", ProjectSecretsApi.RemoveAsync).RequiresInProject(AccessPermissions.SecretsManage);
         api.MapGet("/projects/{project}/roles", ListProjectRoles.HandleAsync).RequiresInProject(AccessPermissions.ProjectsRead);
         api.MapPut("/projects/{project}/roles/{principal}", GiveProjectRole.HandleAsync).RequiresInProject(AccessPermissions.RolesManage);
         api.MapDelete("/projects/{project}/roles/{principal}", TakeProjectRole.HandleAsync).RequiresInProject(AccessPermissions.RolesManage);

@@ -14,6 +14,8 @@ internal static class JobsProblems
 
     public static Problem UnknownProject(string name) => new("jobs/unknown-project", 404, $"There is no project '{name}'.", "`athanor projects ls` lists them.");
 
+    public static Problem UnknownSecret(string project, string name) => new("jobs/unknown-secret", 400, $"The project '{project}' has no secret '{name}'.", "`athanor secrets set` sets it.");
+
     public static Problem UnknownDependency(long id) => new("jobs/unknown-dependency", 400, $"`after` names job {id}, which there is none of in a project where you may see jobs.", "Name jobs that were submitted before.");
 
     public static Problem IllegalMove(long id, JobState from, string wish) => new("jobs/illegal-move", 409, $"Job {id} is {Words(from)}, so it cannot be {wish}.", $"`athanor jobs show {id}` tells how it stands.");

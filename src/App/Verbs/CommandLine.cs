@@ -21,6 +21,7 @@ internal static class CommandLine
             ProjectVerbs.Create(),
             PrincipalVerbs.Create(),
             KeyVerbs.Create(),
+            SecretVerbs.Create(),
             AuditVerbs.Create(),
             LineageVerb.Create(),
             ObjectsVerbs.Create(),

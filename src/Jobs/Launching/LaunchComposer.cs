@@ -1,5 +1,6 @@
 using Athanor.Access;
 using Athanor.Access.Workloads;
+using Athanor.Foundation.Problems;
 using Athanor.Foundation.Units;
 using Athanor.Jobs.Executors;
 using Athanor.Jobs.Model;
@@ -8,13 +9,14 @@ using Athanor.Jobs.Replicas;
 namespace Athanor.Jobs.Launching;
 
 /// <summary>Makes of a job and its places what each rank is started with.</summary>
-internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, ServerAddresses server)
+internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, ProjectSecrets secrets, ServerAddresses server)
 {
-    public async Task<IReadOnlyList<ReplicaLaunch>> ComposeAsync(AttemptRun run)
+    public async Task<IReadOnlyList<ReplicaLaunch>> ComposeAsync(AttemptRun run, CancellationToken cancellation)
     {
+        var hidden = await OpenSecretsAsync(run.Job, cancellation);
         var key = await keys.OfAsync(run.Job.Id, run.Attempt.Number, NameOf(run.Job));
         var gang = GangPlaces.Of(run.Attempt.Places);
-        return [.. Enumerable.Range(0, run.Replicas).Select(rank => Compose(run, gang, rank, key))];
+        return [.. Enumerable.Range(0, run.Replicas).Select(rank => Compose(run, gang, rank, key, hidden))];
     }
 
     /// <summary>A run beside the gang, with the doors and the key of the job but no place in it.</summary>
@@ -31,11 +33,11 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Ser
 
     public static string NameOf(Job job) => $"job/{job.Id}";
 
-    private ReplicaLaunch Compose(AttemptRun run, GangPlaces gang, int rank, IssuedKey key)
+    private ReplicaLaunch Compose(AttemptRun run, GangPlaces gang, int rank, IssuedKey key, Dictionary<string, string> hidden)
     {
         var (specification, place) = (run.Job.Specification, run.Attempt.Places.Count > rank ? run.Attempt.Places[rank] : null);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in BasicVariables.Of(run, options).Concat(DoorVariables.Of(server, key)).Concat(specification.Environment).Concat(gang.VariablesOf(run, rank)).Concat(AcceleratorVariables.Of(place)))
+        foreach (var (name, value) in BasicVariables.Of(run, options).Concat(DoorVariables.Of(server, key)).Concat(specification.Environment).Concat(hidden).Concat(gang.VariablesOf(run, rank)).Concat(AcceleratorVariables.Of(place)))
             variables[name] = value;
         variables["ATHANOR_PROGRESS"] = run.Folder.Replica(rank).ProgressFile;
         return new(run.Job.Id, run.Attempt.Number, rank, specification.Command, WorkOf(run))
@@ -53,6 +55,15 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Ser
                 Account = AccountOf(),
             },
         };
+    }
+
+    // What is missing now may have been there at the submission: the job says so instead of running without it.
+    private async Task<Dictionary<string, string>> OpenSecretsAsync(Job job, CancellationToken cancellation)
+    {
+        var hidden = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (variable, name) in job.Specification.Secrets)
+            hidden[variable] = await secrets.OpenAsync(job.Project, name, cancellation) ?? throw new ProblemException(JobsProblems.UnknownSecret(job.Project, name));
+        return hidden;
     }
 
     private string? AccountOf() => options.Account.Length == 0 ? null : options.Account;

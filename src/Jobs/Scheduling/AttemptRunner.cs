@@ -68,7 +68,7 @@ internal sealed partial class AttemptRunner(
             Directory.CreateDirectory(run.Folder.Work);
             Directory.CreateDirectory(run.Folder.Checkpoints);
             if (await staging.PrepareAsync(run, cancellation) is { } fault) return AttemptOutcome.NotStarted(fault, clock.GetUtcNow());
-            var handle = await executor.StartAsync(run, await composer.ComposeAsync(run), cancellation);
+            var handle = await executor.StartAsync(run, await composer.ComposeAsync(run, cancellation), cancellation);
             if (executor.Nodes.Count == 0) await ledger.NoteAsync(run.Job.Id, attempt => attempt with { Handle = handle }, cancellation);
             return null;
         }

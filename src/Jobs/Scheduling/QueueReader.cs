@@ -1,4 +1,5 @@
 using Athanor.Jobs.Executors;
+using Athanor.Jobs.Executors.Local;
 using Athanor.Jobs.Model;
 using Athanor.Jobs.Planning;
 using Athanor.Jobs.Queue;
@@ -6,8 +7,11 @@ using Athanor.Jobs.Queue;
 namespace Athanor.Jobs.Scheduling;
 
 /// <summary>Makes the snapshot that a decision is made from.</summary>
-internal sealed class QueueReader(JobTable table, ExecutorSet executors, JobsOptions options, TimeProvider clock)
+internal sealed class QueueReader(JobTable table, ExecutorSet executors, LocalMachine machine, JobsOptions options, TimeProvider clock)
 {
+    /// <summary>The last plan's promises, which the next one keeps.</summary>
+    public IReadOnlyList<PlannedPromise> Promises { get; set; } = [];
+
     public QueueSnapshot Read(IReadOnlyList<ProjectRules> projects)
     {
         var (waiting, running) = (new List<WaitingJob>(), new List<RunningJob>());
@@ -20,7 +24,7 @@ internal sealed class QueueReader(JobTable table, ExecutorSet executors, JobsOpt
             if (JobMoves.HasPlace(job.State)) running.Add(RunningOf(job));
             else if (job.State == JobState.Queued && HasTurn(job, inArray)) waiting.Add(WaitingOf(job));
         }
-        return new(clock.GetUtcNow(), executors.Nodes, waiting, running) { Projects = projects, Rules = new() { Preempts = options.Preempts } };
+        return new(clock.GetUtcNow(), executors.Nodes, waiting, running) { Projects = projects, Promises = Promises, Rules = new() { Preempts = options.Preempts } };
     }
 
     private static bool HasTurn(Job job, Dictionary<long, int> inArray)
@@ -40,6 +44,7 @@ internal sealed class QueueReader(JobTable table, ExecutorSet executors, JobsOpt
     private RunningJob RunningOf(Job job) => new(
         job.Id, job.Project, job.Owner, job.Specification.Priority, job.Attempt!.StartedAt ?? job.Attempt.PlacedAt, job.Specification.Needs, [.. job.Attempt.Places.Select(place => place.Node)])
     {
+        Held = machine.Held(job.Attempt.Places),
         TimeLimit = job.Specification.TimeLimit,
         IsPreemptible = job.Specification.Checkpoint is not null && job.State == JobState.Running,
         GoneBy = job.State == JobState.Stopping ? clock.GetUtcNow() + (job.Specification.Checkpoint?.Grace ?? TimeSpan.Zero) + options.StopGrace : null,

@@ -21,9 +21,6 @@ internal sealed partial class Scheduler(
     // What only time brings about, such as the end of a retry's wait, is noticed this late at most.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>The last plan, for whoever asks what was promised.</summary>
-    public Plan LastPlan { get; private set; } = Plan.Nothing;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await LoadAsync(stoppingToken);
@@ -62,11 +59,12 @@ internal sealed partial class Scheduler(
         await ReleaseAsync(cancellation);
 
         var begin = clock.GetTimestamp();
-        LastPlan = Planner.Decide(reader.Read(shares.Describe()));
+        var plan = Planner.Decide(reader.Read(shares.Describe()));
+        reader.Promises = plan.Promises;
         metrics.Decided(clock.GetElapsedTime(begin));
-        await StartAsync(LastPlan.Starts, cancellation);
+        await StartAsync(plan.Starts, cancellation);
         await PassOnAsync(cancellation);
-        foreach (var preemption in LastPlan.Preemptions) await stopper.PreemptAsync(preemption, cancellation);
+        foreach (var preemption in plan.Preemptions) await stopper.PreemptAsync(preemption, cancellation);
     }
 
     // Retries whose time has come.

@@ -46,6 +46,15 @@ internal sealed class LocalMachine
         return [.. Enumerable.Range(0, replicas).Select(_ => new ReplicaPlace(Node.Name) { Processors = Take(processors, pins), Accelerators = Take(accelerators, wanted) })];
     }
 
+    /// <summary>Which kinds of its accelerators some places hold.</summary>
+    public IReadOnlyList<HeldAccelerators> Held(IReadOnlyList<ReplicaPlace> places)
+    {
+        var ids = places.SelectMany(place => place.Accelerators).ToHashSet(StringComparer.Ordinal);
+        return ids.Count == 0
+            ? []
+            : [.. _accelerators.Where(one => ids.Contains(one.Id)).GroupBy(one => (one.Model, one.Memory)).Select(group => new HeldAccelerators(Node.Name, group.Key.Model, group.Key.Memory, group.Count()))];
+    }
+
     private static bool Fits(Accelerator one, AcceleratorNeeds? needs) => needs is not null && one.Kind == needs.Kind && one.Memory >= needs.Memory
         && (needs.Model is null || one.Model.Contains(needs.Model, StringComparison.OrdinalIgnoreCase));
 
