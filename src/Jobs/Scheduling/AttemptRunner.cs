@@ -56,6 +56,7 @@ internal sealed partial class AttemptRunner(
         var (run, executor) = (folders.RunOf(job), executors.Find(job.Attempt.Executor));
         var outcome = await StartAsync(run, executor, cancellation) ?? await WaitAsync(run, executor, cancellation);
         if (outcome.IsSuccess && await staging.StoreAsync(run, cancellation) is { } fault) outcome = outcome with { Detail = fault };
+        if (job.Specification.Secrets.Count > 0) ForgetSecrets(run);
         await ledger.ChangeAsync(JobLedger.System, id, ended => JobMoves.HasPlace(ended.State) ? Outcomes.Of(ended, outcome, clock.GetUtcNow()) : null, cancellation);
     }
 
@@ -85,6 +86,13 @@ internal sealed partial class AttemptRunner(
         var start = executor.WaitForStartAsync(run, cancellation);
         if (await Task.WhenAny(start, end) == start && await start is { } startedAt && !end.IsCompleted) await NoteStartAsync(run, startedAt, cancellation);
         return await end;
+    }
+
+    // The folder stays for as long as its log is of use; what was secret does not.
+    private static void ForgetSecrets(AttemptRun run)
+    {
+        for (var rank = 0; rank < run.Replicas; rank++)
+            if (run.Folder.Replica(rank) is var folder && folder.ReadLaunch() is { } launch) folder.Write(launch with { Environment = new Dictionary<string, string>() });
     }
 
     private Task<Job?> NoteStartAsync(AttemptRun run, DateTimeOffset startedAt, CancellationToken cancellation) => ledger.ChangeAsync(
