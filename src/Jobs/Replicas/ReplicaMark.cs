@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Athanor.Jobs.Replicas;
@@ -14,7 +13,7 @@ internal sealed class ReplicaMark(ReplicaFolder folder, ReplicaLaunch launch)
     public string Folder { get; } = Path.GetFullPath(folder.Path);
 
     /// <summary>Two servers on one machine may both have a job of this number, so the folder is part of the name.</summary>
-    public string GroupName => $"{launch.Job}-{launch.Attempt}-{launch.Rank}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Folder)).AsSpan(0, 4))}";
+    public string GroupName => $"{launch.Job}-{launch.Attempt}-{launch.Rank}-{SumOf(Folder):x16}";
 
     public IEnumerable<KeyValuePair<string, string>> Environment => launch.Environment
         .Where(variable => variable.Key is not (ReplicaVariable or FolderVariable))
@@ -24,6 +23,14 @@ internal sealed class ReplicaMark(ReplicaFolder folder, ReplicaLaunch launch)
     /// <summary>Whether a process has this mark, by its <c>/proc/PID/environ</c>.</summary>
     public bool IsIn(ReadOnlySpan<byte> environment) =>
         Contains(environment, $"{ReplicaVariable}={Replica}\0") && Contains(environment, $"{FolderVariable}={Folder}\0");
+
+    // FNV-1a: the framework's own hashes differ from process to process or load a library for it.
+    private static ulong SumOf(string text)
+    {
+        var sum = 14695981039346656037UL;
+        foreach (var value in Encoding.UTF8.GetBytes(text)) sum = (sum ^ value) * 1099511628211UL;
+        return sum;
+    }
 
     private static bool Contains(ReadOnlySpan<byte> environment, string variable)
     {
