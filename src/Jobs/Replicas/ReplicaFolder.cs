@@ -24,10 +24,13 @@ public sealed class ReplicaFolder(string path)
     /// <summary>What it used, second by second.</summary>
     public string SamplesFolder => File("samples");
 
+    /// <summary>What a shim that died of a mistake of its own has to say about it.</summary>
+    public string ErrorFile => File("shim.error");
+
     /// <summary>A file that the command may write its step to, a number in text, for whoever watches its progress.</summary>
     public string ProgressFile => File("progress");
 
-    public ReplicaLaunch? ReadLaunch() => Read<ReplicaLaunch>(LaunchFile);
+    public ReplicaLaunch? ReadLaunch() => Read<ReplicaLaunch>(LaunchFile)?.WithDefaults();
 
     public ReplicaStart? ReadStart() => Read<ReplicaStart>(StartFile);
 

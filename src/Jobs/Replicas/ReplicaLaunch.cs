@@ -24,6 +24,15 @@ public sealed record ReplicaLaunch(long Job, int Attempt, int Rank, IReadOnlyLis
 
     /// <summary>Commands that run after the command has ended well, such as those that store outputs.</summary>
     public IReadOnlyList<IReadOnlyList<string>> After { get; init; } = [];
+
+    /// <summary>Fills in what a file does not name: the generated reader leaves it null.</summary>
+    internal ReplicaLaunch WithDefaults() => this with
+    {
+        Environment = Environment ?? new Dictionary<string, string>(),
+        Limits = (Limits ?? new()) with { Processors = Limits?.Processors ?? [] },
+        Before = Before ?? [],
+        After = After ?? [],
+    };
 }
 
 /// <summary>What a replica may use; null where nothing bounds it.</summary>

@@ -5,12 +5,11 @@ public sealed record ReplicaProbe(ReplicaStanding Standing, ReplicaStart? Start,
 {
     public static ReplicaProbe Read(ReplicaFolder folder)
     {
-        // A shim lets go of the lock only after the end is there, so the end is looked for once more behind a lock that was found free.
-        if (folder.ReadEnd() is { } end) return new(ReplicaStanding.Ended, ReadStart(folder), end);
-        var standing = ReplicaLock.Look(folder);
-        if (standing == ReplicaStanding.Orphaned && folder.ReadEnd() is { } late) return new(ReplicaStanding.Ended, ReadStart(folder), late);
-        return new(standing, ReadStart(folder), null);
-    }
+        if (folder.ReadEnd() is { } end) return new(ReplicaStanding.Ended, folder.ReadStart(), end);
 
-    private static ReplicaStart? ReadStart(ReplicaFolder folder) => folder.ReadStart();
+        // A shim lets go of the lock only after the end is there, so that is looked for once more behind a lock that was found free.
+        var standing = ReplicaLock.Look(folder);
+        if (standing != ReplicaStanding.Held && folder.ReadEnd() is { } late) return new(ReplicaStanding.Ended, folder.ReadStart(), late);
+        return new(standing, folder.ReadStart(), null);
+    }
 }

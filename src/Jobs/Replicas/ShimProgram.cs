@@ -1,3 +1,6 @@
+using Athanor.Jobs.Replicas.Running;
+using Microsoft.Win32.SafeHandles;
+
 namespace Athanor.Jobs.Replicas;
 
 /// <summary>
@@ -6,5 +9,64 @@ namespace Athanor.Jobs.Replicas;
 /// </summary>
 public static class ShimProgram
 {
-    public static int Run(ReadOnlySpan<string> arguments) => throw new NotImplementedException();
+    private const int ExitedBySignal = 128, Failed = 1, Misused = 2;
+
+    public static int Run(ReadOnlySpan<string> arguments)
+    {
+        if (arguments.Length > 1)
+        {
+            Console.Error.WriteLine("athanor worker shim [FOLDER]: one folder at most; without one, folders are read from standard input.");
+            return Misused;
+        }
+
+        ShimProcess.StandAlone();
+        using var wake = new Wake();
+        using var signals = new ShimSignals(wake);
+        return arguments is [var folder] ? RunOne(folder, signals) : RunMany(signals);
+    }
+
+    private static int RunOne(string path, ShimSignals signals)
+    {
+        var end = new ReplicaRun(new(Path.GetFullPath(path)), signals, TimeProvider.System).Run();
+        return end is null ? Failed : end.ExitCode ?? (end.Signal is { } signal ? ExitedBySignal + signal : Failed);
+    }
+
+    /// <summary>Until there is nobody left to ask for more: then standard input ends, or standard output has no reader.</summary>
+    private static int RunMany(ShimSignals signals)
+    {
+        ShimProcess.SilenceErrors();
+        using var input = new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0));
+        using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        while (!signals.MustStop && input.ReadLine() is { Length: > 0 } path)
+        {
+            Run(path, signals);
+            if (!TryAnswer(output, path)) break;
+        }
+        return 0;
+    }
+
+    // One replica that cannot even be locked, such as one whose folder is gone, must not cost the others their shim. Whoever asked finds no end, and nobody who answers for it.
+    private static void Run(string path, ShimSignals signals)
+    {
+        try
+        {
+            new ReplicaRun(new(Path.GetFullPath(path)), signals, TimeProvider.System).Run();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static bool TryAnswer(FileStream output, string path)
+    {
+        try
+        {
+            output.Write(System.Text.Encoding.UTF8.GetBytes($"ended {path}\n"));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }
