@@ -26,7 +26,7 @@ internal static class JobApi
 
     public static async Task<Ok<Page<JobView>>> ListAsync(Caller caller, string? project, string? owner, long? array, string? state, string? after, int? limit, JobDirectory jobs, CancellationToken cancellation)
     {
-        var filter = new JobFilter { Project = project, Owner = owner, ArrayOf = array, States = StatesOf(state) };
+        var filter = new JobFilter { Project = NameOf(project), Owner = NameOf(owner), ArrayOf = array, States = StatesOf(state) };
         var page = await jobs.ListAsync(caller, filter, long.TryParse(after, out var before) ? before : long.MaxValue, Pages.SizeOf(limit), cancellation);
         return TypedResults.Ok(new Page<JobView>([.. page.Items.Select(JobView.Of)], page.Next));
     }
@@ -57,6 +57,8 @@ internal static class JobApi
             throw new ProblemException(JobsProblems.BadSpecification(1, "", "it is no UTF-8 text"), error);
         }
     }
+
+    private static string? NameOf(string? text) => text is "" ? null : text;
 
     private static IReadOnlyList<JobState> StatesOf(string? text) => text is null or ""
         ? []

@@ -23,12 +23,13 @@ internal sealed partial class Scheduler(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await LoadAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        for (var isLoaded = false; !stoppingToken.IsCancellationRequested;)
         {
             var change = table.NextChange;
             try
             {
+                if (!isLoaded) await LoadAsync(stoppingToken);
+                isLoaded = true;
                 await RunRoundAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -42,9 +43,10 @@ internal sealed partial class Scheduler(
     private async Task LoadAsync(CancellationToken cancellation)
     {
         await shares.LoadAsync(cancellation);
-        foreach (var job in await database.ReadAsync(JobsDatabase.ListActive, cancellation))
+        var jobs = await database.ReadAsync(JobsDatabase.ListActive, cancellation);
+        foreach (var job in jobs) table.Remember(job);
+        foreach (var job in jobs)
         {
-            table.Remember(job);
             metrics.Found(job);
             if (JobMoves.HasPlace(job.State)) runner.Begin(job);
             if (job.State == JobState.Stopping) await stopper.SendAsync(job, cancellation);
