@@ -6,6 +6,7 @@ using Athanor.Foundation.Databases.Migrations;
 using Athanor.Foundation.Settings;
 using Athanor.Foundation.Telemetry;
 using Athanor.Jobs;
+using Athanor.Jobs.Executors.Slurm;
 using Athanor.Objects;
 
 namespace Athanor.App;
@@ -15,7 +16,7 @@ internal static class Slices
 {
     public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations, .. JobsSlice.Migrations];
 
-    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JobsOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
+    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JobsOptions), typeof(SlurmOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
 
     public static IReadOnlyList<Setting> Settings { get; } = Configuration.Describe(Options);
 }

@@ -23,6 +23,7 @@ public sealed class JobDirectory
     private readonly JobTable _table;
     private readonly JobLedger _ledger;
     private readonly ExecutorSet _executors;
+    private readonly AttemptFolders _folders;
     private readonly QueueReader _reader;
     private readonly FairShares _shares;
     private readonly JobStopper _stopper;
@@ -31,8 +32,8 @@ public sealed class JobDirectory
     private readonly TimeProvider _clock;
 
     internal JobDirectory(
-        IDatabase database, JobTable table, JobLedger ledger, ExecutorSet executors, QueueReader reader, FairShares shares, JobStopper stopper, IJobInputs inputs, JobsOptions options, TimeProvider clock) =>
-        (_database, _table, _ledger, _executors, _reader, _shares, _stopper, _inputs, _options, _clock) = (database, table, ledger, executors, reader, shares, stopper, inputs, options, clock);
+        IDatabase database, JobTable table, JobLedger ledger, ExecutorSet executors, AttemptFolders folders, QueueReader reader, FairShares shares, JobStopper stopper, IJobInputs inputs, JobsOptions options, TimeProvider clock) =>
+        (_database, _table, _ledger, _executors, _folders, _reader, _shares, _stopper, _inputs, _options, _clock) = (database, table, ledger, executors, folders, reader, shares, stopper, inputs, options, clock);
 
     /// <summary>Reads what somebody wants, and what of it cannot be is said at once. Answers the job, or the first one of an array.</summary>
     public async Task<Job> SubmitAsync(Caller caller, string text, CreationKey? once, CancellationToken cancellation)
@@ -88,6 +89,7 @@ public sealed class JobDirectory
     {
         JobState.Queued when _executors.Of(job.Specification).Nodes.Count > 0 => Planner.Explain(_reader.Read(_shares.Describe()), job.Id),
         JobState.Held => await ExplainHeldAsync(job, cancellation),
+        JobState.Placed when await _executors.Find(job.Attempt!.Executor).ExplainAsync(_folders.RunOf(job), cancellation) is { } reason => new(Constraint.None, reason),
         _ => new(Constraint.None, $"It is {JobsProblems.Words(job.State)}{(job.Reason.Length > 0 ? $": {job.Reason}" : ".")}"),
     };
 
@@ -156,7 +158,10 @@ public sealed class JobDirectory
 
     private void RefuseImpossible(JobSpecification specification)
     {
-        if (_executors.Of(specification).Nodes is not { Count: > 0 } nodes) return;
+        var executor = _executors.Of(specification);
+        if (Regions.Of(specification.Labels) is { } region && region != executor.Region)
+            throw new ProblemException(JobsProblems.Impossible($"its data may only be used in the region {region}, and the executor '{executor.Name}' stands in {(executor.Region.Length > 0 ? executor.Region : "none that is named")}"));
+        if (executor.Nodes is not { Count: > 0 } nodes) return;
         var alone = new WaitingJob(0, specification.Project, "", 0, _clock.GetUtcNow(), specification.Replicas, specification.Needs) { Region = Regions.Of(specification.Labels) };
         if (Planner.Explain(new(_clock.GetUtcNow(), nodes, [alone], []), 0) is { Constraint: Constraint.Impossible or Constraint.Region } never) throw new ProblemException(JobsProblems.Impossible(never.Reason.TrimEnd('.')));
     }

@@ -30,6 +30,12 @@ internal static class JobsProblems
 
     public static Problem UnknownExecutor(string name) => new("jobs/unknown-executor", 400, $"The executor '{name}' is not set up on this server.", "Leave `executor` out, or set up Slurm as docs/jobs.md says.");
 
+    public static Problem SlurmRefused(string command, string said) => new("jobs/slurm-refused", 502, $"Slurm's {command} refused: {Short(said)}", "docs/jobs.md says how to set up Slurm; the same command in a shell tells more.");
+
+    public static Problem SlurmMissing(string command, string reason) => new("jobs/slurm-missing", 502, $"Slurm's {command} could not be called: {reason}", "Install Slurm's client commands, or set slurm.commands to where they are.");
+
+    public static Problem UnknownOption(string name, IReadOnlyList<string> known) => new("jobs/unknown-option", 400, $"The executor knows no option '{name}'.", $"It knows {string.Join(", ", known)}.");
+
     public static Problem BadQuota(string field, string rule) => new("jobs/bad-quota", 400, $"`{field}` cannot be this. {rule}", "Leave a bound out where there is none.");
 
     public static Problem NoLog(long id, int rank) => new("jobs/no-log", 404, $"Job {id} has no log of rank {rank}.", "A log is there once a replica has started, until its folder is removed.");
@@ -37,6 +43,8 @@ internal static class JobsProblems
     public static Problem UnknownStage(string name) => new("jobs/unknown-stage", 400, $"There is no stage '{(name.Length > 40 ? name[..40] : name)}'.", "The stages are prepare, which places inputs, and store, which stores outputs.");
 
     public static Problem UnknownState(string name) => new("jobs/unknown-state", 400, $"There is no state '{name}'.", $"The states are {string.Join(", ", Enum.GetNames<JobState>().Select(state => state.ToLowerInvariant()))}.");
+
+    private static string Short(string said) => said.Trim().ReplaceLineEndings(" ") is { Length: > 300 } text ? text[..300] : said.Trim().ReplaceLineEndings(" ");
 
     public static string Words(JobState state) => state.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using Athanor.Access;
 using Athanor.Access.Authorization;
 using Athanor.Access.Workloads;
 using Athanor.Compute.Inventory;
@@ -6,6 +7,7 @@ using Athanor.Foundation.Databases.Migrations;
 using Athanor.Jobs.Api;
 using Athanor.Jobs.Executors;
 using Athanor.Jobs.Executors.Local;
+using Athanor.Jobs.Executors.Slurm;
 using Athanor.Jobs.Launching;
 using Athanor.Jobs.Queue;
 using Athanor.Jobs.Scheduling;
@@ -25,25 +27,39 @@ public static class JobsSlice
 
     /// <param name="services">Where they are registered.</param>
     /// <param name="options">The settings.</param>
+    /// <param name="slurm">The settings of a cluster.</param>
     /// <param name="folder">Where the folders of jobs lie.</param>
     /// <param name="program">How to start this program: shims, and what places inputs.</param>
     /// <param name="addresses">Where jobs find the doors.</param>
-    public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions options, string folder, IReadOnlyList<string> program, ServerAddresses addresses) => services
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions options, SlurmOptions slurm, string folder, IReadOnlyList<string> program, ServerAddresses addresses) => services
         .AddSingleton(options)
-        .AddSingleton(addresses)
+        .AddSingleton(slurm)
         .AddSingleton<JobTable>()
         .AddSingleton<JobsMetrics>()
         .AddSingleton<IWorkloads, RunningWorkloads>()
         .AddSingleton(_ => new LocalMachine(MachineInventory.Read(), options, Environment.MachineName))
         .AddSingleton(provider => new ShimPool([.. program, "worker", "shim"], Math.Max(2, 2 * Environment.ProcessorCount), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LocalExecutor>()
-        .AddSingleton(provider => new ExecutorSet([provider.GetRequiredService<LocalExecutor>()], options.Executor))
-        .AddSingleton(_ => new AttemptFolders(new Dictionary<string, string> { [LocalExecutor.ExecutorName] = folder }))
+        .AddSingleton<SlurmCommands>()
+        .AddSingleton<SlurmQueue>()
+        .AddSingleton(provider => new SlurmExecutor(
+            slurm, provider.GetRequiredService<SlurmCommands>(), provider.GetRequiredService<SlurmQueue>(), program, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ExecutorSet(
+            slurm.IsSetUp ? [provider.GetRequiredService<LocalExecutor>(), provider.GetRequiredService<SlurmExecutor>()] : [provider.GetRequiredService<LocalExecutor>()], options.Executor))
+        .AddSingleton(_ => new AttemptFolders(new Dictionary<string, string> { [LocalExecutor.ExecutorName] = folder, [SlurmExecutor.ExecutorName] = slurm.Folder }))
         .AddSingleton<JobLedger>()
         .AddSingleton<QueueReader>()
         .AddSingleton<FairShares>()
         .AddSingleton<JobStopper>()
-        .AddSingleton<LaunchComposer>()
+        .AddSingleton(provider => new LaunchComposer(
+            options,
+            provider.GetRequiredService<WorkloadKeys>(),
+            provider.GetRequiredService<ProjectSecrets>(),
+            new Dictionary<string, ServerAddresses>
+            {
+                [LocalExecutor.ExecutorName] = addresses,
+                [SlurmExecutor.ExecutorName] = new(slurm.ServerUrl.Length > 0 ? slurm.ServerUrl : addresses.Main, slurm.S3Url.Length > 0 ? slurm.S3Url : addresses.S3, addresses.S3Region),
+            }))
         .AddSingleton(provider => new Staging(provider.GetRequiredService<LocalExecutor>(), provider.GetRequiredService<LaunchComposer>(), program))
         .AddSingleton<AttemptRunner>()
         .AddSingleton<Scheduler>()
@@ -54,6 +70,7 @@ public static class JobsSlice
             provider.GetRequiredService<JobTable>(),
             provider.GetRequiredService<JobLedger>(),
             provider.GetRequiredService<ExecutorSet>(),
+            provider.GetRequiredService<AttemptFolders>(),
             provider.GetRequiredService<QueueReader>(),
             provider.GetRequiredService<FairShares>(),
             provider.GetRequiredService<JobStopper>(),

@@ -17,6 +17,7 @@ using Athanor.Foundation.Problems;
 using Athanor.Foundation.Settings;
 using Athanor.Foundation.Telemetry;
 using Athanor.Jobs;
+using Athanor.Jobs.Executors.Slurm;
 using Athanor.Objects;
 using Athanor.WebConsole;
 using Microsoft.AspNetCore.Connections;
@@ -183,7 +184,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddObjects(configuration.Get<ObjectsOptions>(), data.Objects)
             .AddDatasets(configuration.Get<DatasetsOptions>(), CheckLimits.Default with { Sql = OwnProgram.Queries })
             .AddSingleton<IJobInputs, JobInputs>()
-            .AddJobs(configuration.Get<JobsOptions>(), data.Jobs, OwnProgram.Command, new(server.Url, server.S3Url, configuration.Get<ObjectsOptions>().Region))
+            .AddJobs(configuration.Get<JobsOptions>(), configuration.Get<SlurmOptions>(), data.Jobs, OwnProgram.Command, new(server.Url, server.S3Url, configuration.Get<ObjectsOptions>().Region))
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }

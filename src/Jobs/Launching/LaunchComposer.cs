@@ -3,19 +3,20 @@ using Athanor.Access.Workloads;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Units;
 using Athanor.Jobs.Executors;
+using Athanor.Jobs.Executors.Local;
 using Athanor.Jobs.Model;
 using Athanor.Jobs.Replicas;
 
 namespace Athanor.Jobs.Launching;
 
 /// <summary>Makes of a job and its places what each rank is started with.</summary>
-internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, ProjectSecrets secrets, ServerAddresses server)
+internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, ProjectSecrets secrets, IReadOnlyDictionary<string, ServerAddresses> doors)
 {
     public async Task<IReadOnlyList<ReplicaLaunch>> ComposeAsync(AttemptRun run, CancellationToken cancellation)
     {
         var hidden = await OpenSecretsAsync(run.Job, cancellation);
         var key = await keys.OfAsync(run.Job.Id, run.Attempt.Number, NameOf(run.Job));
-        var gang = GangPlaces.Of(run.Attempt.Places);
+        var gang = GangPlaces.Of(run.Attempt.Places.Count > 0 ? run.Attempt.Places : [.. Enumerable.Repeat(new ReplicaPlace(""), run.Replicas)]);
         return [.. Enumerable.Range(0, run.Replicas).Select(rank => Compose(run, gang, rank, key, hidden))];
     }
 
@@ -25,7 +26,7 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
         var key = await keys.OfAsync(run.Job.Id, run.Attempt.Number, NameOf(run.Job));
         return new(run.Job.Id, run.Attempt.Number, 0, command, WorkOf(run))
         {
-            Environment = BasicVariables.Of(run, options).Concat(DoorVariables.Of(server, key)).ToDictionary(StringComparer.Ordinal),
+            Environment = BasicVariables.Of(run, options).Concat(DoorVariables.Of(doors[LocalExecutor.ExecutorName], key)).ToDictionary(StringComparer.Ordinal),
             Limits = new() { Processes = options.Processes, Account = AccountOf() },
             LogBudget = Bytes.FromMebibytes(64),
         };
@@ -37,7 +38,7 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
     {
         var (specification, place) = (run.Job.Specification, run.Attempt.Places.Count > rank ? run.Attempt.Places[rank] : null);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in BasicVariables.Of(run, options).Concat(DoorVariables.Of(server, key)).Concat(specification.Environment).Concat(hidden).Concat(gang.VariablesOf(run, rank)).Concat(AcceleratorVariables.Of(place)))
+        foreach (var (name, value) in BasicVariables.Of(run, options).Concat(DoorVariables.Of(doors[run.Attempt.Executor], key)).Concat(specification.Environment).Concat(hidden).Concat(gang.VariablesOf(run, rank)).Concat(AcceleratorVariables.Of(place)))
             variables[name] = value;
         variables["ATHANOR_PROGRESS"] = run.Folder.Replica(rank).ProgressFile;
         return new(run.Job.Id, run.Attempt.Number, rank, specification.Command, WorkOf(run))

@@ -84,7 +84,7 @@ internal sealed partial class AttemptRunner(
         var end = executor.WaitForEndAsync(run, cancellation);
         // What ends within a moment is written down once and not twice.
         var start = executor.WaitForStartAsync(run, cancellation);
-        if (await Task.WhenAny(start, end) == start && await start is { } startedAt && !end.IsCompleted) await NoteStartAsync(run, startedAt, cancellation);
+        if (await Task.WhenAny(start, end) == start && await start is { } startedAt && !end.IsCompleted) await NoteStartAsync(run, executor, startedAt, cancellation);
         return await end;
     }
 
@@ -95,10 +95,10 @@ internal sealed partial class AttemptRunner(
             if (run.Folder.Replica(rank) is var folder && folder.ReadLaunch() is { } launch) folder.Write(launch with { Environment = new Dictionary<string, string>() });
     }
 
-    private Task<Job?> NoteStartAsync(AttemptRun run, DateTimeOffset startedAt, CancellationToken cancellation) => ledger.ChangeAsync(
+    private Task<Job?> NoteStartAsync(AttemptRun run, IExecutor executor, DateTimeOffset startedAt, CancellationToken cancellation) => ledger.ChangeAsync(
         JobLedger.System,
         run.Job.Id,
-        job => job.State == JobState.Placed ? job with { State = JobState.Running, StartedAt = job.StartedAt ?? startedAt, Attempt = job.Attempt! with { StartedAt = startedAt } } : null,
+        job => job.State == JobState.Placed ? job with { State = JobState.Running, StartedAt = job.StartedAt ?? startedAt, Attempt = job.Attempt! with { StartedAt = startedAt, Places = executor.PlacesOf(run) } } : null,
         cancellation);
 
     [LoggerMessage(LogLevel.Error, "Attempt {Attempt} of job {JobId} could not be followed; it is tried again.")]

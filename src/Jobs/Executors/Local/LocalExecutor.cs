@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Athanor.Jobs.Model;
 using Athanor.Jobs.Planning;
 using Athanor.Jobs.Replicas;
 
@@ -14,6 +15,8 @@ internal sealed class LocalExecutor(LocalMachine machine, ShimPool shims, TimePr
     public string Name => ExecutorName;
 
     public IReadOnlyList<PlannedNode> Nodes => [machine.Node];
+
+    public string Region => machine.Node.Region;
 
     public Task<string> StartAsync(AttemptRun run, IReadOnlyList<ReplicaLaunch> launches, CancellationToken cancellation)
     {
@@ -32,6 +35,8 @@ internal sealed class LocalExecutor(LocalMachine machine, ShimPool shims, TimePr
         Adopt(run);
         return await Gang.WaitForStartAsync(run, clock, cancellation);
     }
+
+    public IReadOnlyList<ReplicaPlace> PlacesOf(AttemptRun run) => run.Attempt.Places;
 
     public Task<AttemptOutcome> WaitForEndAsync(AttemptRun run, CancellationToken cancellation)
     {
