@@ -8,14 +8,14 @@ namespace Athanor.Jobs.Planning.Queue;
 /// </summary>
 internal sealed class QuotaHolds(QueueSnapshot snapshot)
 {
-    public bool Allow(JobGroup job)
+    public bool Allow(Candidate job)
     {
         if (job.Account.QuotaAllows(job.Amounts, job.End)) return true;
         if (job.Account.QuotaHold is null && job.Amounts.FitsIn(job.Account.Limit)) job.Account.QuotaHold = HoldFor(job);
         return false;
     }
 
-    private QuotaHold? HoldFor(JobGroup job)
+    private QuotaHold? HoldFor(Candidate job)
     {
         var (account, ended, at) = (job.Account, default(Amounts), snapshot.Now.UtcTicks);
         foreach (var tenant in account.Tenants.OrderBy(tenant => tenant.End))
@@ -27,8 +27,8 @@ internal sealed class QuotaHolds(QueueSnapshot snapshot)
 
         var left = LeftOf(account, ended);
         if (!job.Amounts.FitsIn(left)) return null;     // its own promises are in the way, and they will start
-        if (at < Ends.Unknown) return new(job.Next.Id, at) { Left = left - job.Amounts };
-        return snapshot.Now - job.Next.QueuedAt < snapshot.Rules.Patience ? null : new(job.Next.Id, (snapshot.Now + snapshot.Rules.Patience).UtcTicks) { Left = left - job.Amounts };
+        if (at < Ends.Unknown) return new(job.Job.Id, at) { Left = left - job.Amounts };
+        return job.Waited < snapshot.Rules.Patience ? null : new(job.Job.Id, (snapshot.Now + snapshot.Rules.Patience).UtcTicks) { Left = left - job.Amounts };
     }
 
     private static Amounts LeftOf(Account account, Amounts ended) => account.Limit - (account.Held - ended + account.Promised);
