@@ -10,7 +10,6 @@ internal sealed class Round
     private readonly QueueSnapshot _snapshot;
     private readonly WaitingQueue _queue;
     private readonly QuotaHolds _quotas;
-    private readonly Vacancies _vacancies;
     private readonly RoomMaker _rooms;
     private readonly Promises _promises;
     private readonly List<PlannedStart> _starts = [];
@@ -27,7 +26,7 @@ internal sealed class Round
         Holds = new(Cluster);
         Future = new(Cluster, Tenants, Holds, snapshot.Now);
         _quotas = new(snapshot);
-        _vacancies = new(Cluster, Tenants, Holds);
+        Vacancies = new(Cluster, Tenants, Holds);
         _rooms = new(snapshot, Cluster, Tenants, Holds, Accounts);
         _promises = new(snapshot, Cluster, Future, Holds);
     }
@@ -43,6 +42,8 @@ internal sealed class Round
     public Holds Holds { get; }
 
     public Future Future { get; }
+
+    public Vacancies Vacancies { get; }
 
     public Plan Decide()
     {
@@ -77,7 +78,7 @@ internal sealed class Round
     private void Improve(Candidate job, PlannedPromise promise, Hold hold)
     {
         Holds.Remove(hold);
-        _vacancies.TryAgain();
+        Vacancies.TryAgain();
         _rooms.TryAgain();
         if (TryStart(job) || !_quotas.Allow(job)) return;
         if (_rooms.MakeRoomFor(job) is { } room) _promises.Repeat(promise, room.Seats);
@@ -86,13 +87,13 @@ internal sealed class Round
 
     private bool TryStart(Candidate job)
     {
-        if (!_quotas.Allow(job) || _vacancies.Find(job) is not { } seats) return false;
+        if (!_quotas.Allow(job) || Vacancies.Find(job) is not { } seats) return false;
 
         var tenant = new Tenant(job.Job.Id, job.Account, job.Shape, [.. seats], job.Amounts) { End = job.End };
         Tenants.Add(tenant);
         Accounts.Add(tenant, job.Owner, job.Job.TimeLimit);
         Holds.Take(tenant);
-        _vacancies.Take(tenant);
+        Vacancies.Take(tenant);
         _starts.Add(new(job.Job.Id, Cluster.NamesOf(seats)));
         return true;
     }
