@@ -81,11 +81,11 @@ internal sealed class BusyCluster(int nodes, int waiting, int endingPerRound, Ra
         var drawn = chance.Next(100);
         if (drawn < 10) return (new(Cpus.Of(1 + chance.Next(8)), Bytes.FromMebibytes(4096L << chance.Next(4))), 1);
 
-        var gpus = 1 << chance.Next(4);
+        var gpus = 1 << Math.Min(chance.Next(4), chance.Next(4));
         var needs = new ReplicaNeeds(Cpus.Of(gpus * (8 + (4 * chance.Next(3)))), Bytes.FromMebibytes(gpus * (64L << 10)))
         {
             Accelerators = new(AcceleratorNeeds.Gpu, gpus) { Model = chance.Next(5) == 0 ? "H100" : null },
         };
-        return (needs, drawn < 90 ? 1 : 2 + chance.Next(15));
+        return (needs, drawn < 97 ? 1 : 2 + chance.Next(15));
     }
 }

@@ -10,7 +10,6 @@ internal sealed class Round
     private readonly QueueSnapshot _snapshot;
     private readonly WaitingQueue _queue;
     private readonly QuotaHolds _quotas;
-    private readonly Vacancies _vacancies;
     private readonly RoomMaker _rooms;
     private readonly Promises _promises;
     private readonly List<PlannedStart> _starts = [];
@@ -27,7 +26,7 @@ internal sealed class Round
         Holds = new(Cluster);
         Future = new(Cluster, Tenants, Holds, snapshot.Now);
         _quotas = new(snapshot);
-        _vacancies = new(Cluster, Tenants, Holds);
+        Vacancies = new(Cluster, Tenants, Holds);
         _rooms = new(snapshot, Cluster, Tenants, Holds, Accounts);
         _promises = new(snapshot, Cluster, Future, Holds);
     }
@@ -44,18 +43,20 @@ internal sealed class Round
 
     public Future Future { get; }
 
+    public Vacancies Vacancies { get; }
+
     public Plan Decide()
     {
-        Accounts.Guarantee(_queue.Wanting.Union(Tenants.All.Select(tenant => tenant.Account)));
+        Accounts.Guarantee(_queue.Projects.Union(Tenants.All.Select(tenant => tenant.Account)));
         foreach (var level in _queue.Levels)
         {
             KeepPromises(level);
             level.Open();
             while (!level.IsEmpty && !IsDeepEnough)
             {
-                var hasTurn = TryStart(level.Next) || TryKeep(level.Next);
-                if (!hasTurn && _promises.IsUsedUp) _inVain++;
-                level.MoveOn(dropsGroup: !hasTurn);
+                var hasPlaces = TryStart(level.Next) || TryKeep(level.Next);
+                if (!hasPlaces && _promises.IsUsedUp) _inVain++;
+                level.MoveOn(inVain: !hasPlaces);
             }
         }
         return new(_starts, _rooms.Preemptions, _promises.Given);
@@ -69,32 +70,33 @@ internal sealed class Round
         var renewed = level.Promised.ConvertAll(promised => (promised.Job, promised.Promise, Hold: _promises.Renew(promised.Job, promised.Promise)));
         foreach (var (job, promise, hold) in renewed)
         {
-            if (hold is null) level.Add(job);
+            if (hold is null) _queue.Return(job);
             else Improve(job, promise, hold);
         }
     }
 
-    private void Improve(JobGroup job, PlannedPromise promise, Hold hold)
+    private void Improve(Candidate job, PlannedPromise promise, Hold hold)
     {
         Holds.Remove(hold);
-        _vacancies.TryAgain();
+        Vacancies.TryAgain();
         _rooms.TryAgain();
         if (TryStart(job) || !_quotas.Allow(job)) return;
         if (_rooms.MakeRoomFor(job) is { } room) _promises.Repeat(promise, room.Seats);
         else _promises.TryPromise(job);
     }
 
-    private bool TryStart(JobGroup job)
+    private bool TryStart(Candidate job)
     {
-        if (!_quotas.Allow(job) || _vacancies.Find(job) is not { } seats) return false;
+        if (!_quotas.Allow(job) || Vacancies.Find(job) is not { } seats) return false;
 
-        var tenant = new Tenant(job.Next.Id, job.Account, job.Shape, [.. seats], job.Amounts) { End = job.End };
+        var tenant = new Tenant(job.Job.Id, job.Account, job.Shape, [.. seats], job.Amounts) { End = job.End };
         Tenants.Add(tenant);
-        Accounts.Add(tenant, job.Owner, job.Next.TimeLimit);
+        Accounts.Add(tenant, job.Owner, job.Job.TimeLimit);
         Holds.Take(tenant);
-        _starts.Add(new(job.Next.Id, Cluster.NamesOf(seats)));
+        Vacancies.Take(tenant);
+        _starts.Add(new(job.Job.Id, Cluster.NamesOf(seats)));
         return true;
     }
 
-    private bool TryKeep(JobGroup job) => _quotas.Allow(job) && (_rooms.MakeRoomFor(job) is not null || _promises.TryPromise(job));
+    private bool TryKeep(Candidate job) => _quotas.Allow(job) && (_rooms.MakeRoomFor(job) is not null || _promises.TryPromise(job));
 }

@@ -11,12 +11,14 @@ internal sealed class Cluster
         Nodes = [.. nodes];
         Array.Sort(Nodes, (left, right) => string.CompareOrdinal(left.Name, right.Name));
         ClassOf = new NodeClass[Nodes.Length];
+        RankOf = new int[Nodes.Length];
         FirstGroup = new int[Nodes.Length + 1];
         _byName = new(Nodes.Length, StringComparer.Ordinal);
         for (var node = 0; node < Nodes.Length; node++)
         {
             _byName.TryAdd(Nodes[node].Name, node);
             ClassOf[node] = FindClass(Nodes[node]);
+            RankOf[node] = ClassOf[node].Nodes.Count;
             ClassOf[node].Nodes.Add(node);
             FirstGroup[node + 1] = FirstGroup[node] + Nodes[node].Accelerators.Count;
             if (Nodes[node].IsOpen) Size += Amounts.Of(Nodes[node]);
@@ -26,6 +28,9 @@ internal sealed class Cluster
     public PlannedNode[] Nodes { get; }
 
     public NodeClass[] ClassOf { get; }
+
+    /// <summary>The place of each node among those of its class.</summary>
+    public int[] RankOf { get; }
 
     public IReadOnlyList<NodeClass> Classes => _classes;
 

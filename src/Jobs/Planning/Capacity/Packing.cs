@@ -12,10 +12,16 @@ internal sealed class Packing(Cluster cluster, FreeSpace space, Shape shape, int
         if (Sum(slots) < replicas) return null;
         if (shape.Accelerators == 0) KeepOffAccelerators(slots);
 
+        var nodes = new List<int>();
+        for (var node = 0; node < slots.Length; node++)
+        {
+            if (slots[node] > 0) nodes.Add(node);
+        }
+
         var seats = new List<Seat>();
         for (var rest = replicas; rest > 0;)
         {
-            var best = BestOf(slots, rest);
+            var best = BestOf(nodes, slots, rest);
             var count = Math.Min(slots[best], rest);
             seats.Add(space.SeatOn(best, shape, count));
             slots[best] = 0;
@@ -37,10 +43,10 @@ internal sealed class Packing(Cluster cluster, FreeSpace space, Shape shape, int
     }
 
     /// <summary>The tightest node that takes all that is left to place, or else the one that takes most of it.</summary>
-    private int BestOf(int[] slots, int rest)
+    private int BestOf(List<int> nodes, int[] slots, int rest)
     {
         var best = -1;
-        for (var node = 0; node < slots.Length; node++)
+        foreach (var node in nodes)
         {
             if (slots[node] > 0 && (best < 0 || IsBetter(node, best, slots, rest))) best = node;
         }

@@ -7,10 +7,10 @@ internal sealed class SlotTable
 {
     private readonly Cluster _cluster;
     private readonly FreeSpace _space;
-    private readonly JobGroup _job;
+    private readonly Candidate _job;
     private readonly int[] _slots;
 
-    public SlotTable(Cluster cluster, FreeSpace space, JobGroup job)
+    public SlotTable(Cluster cluster, FreeSpace space, Candidate job)
     {
         (_cluster, _space, _job, _slots) = (cluster, space, job, new int[cluster.Nodes.Length]);
         foreach (var nodes in cluster.Classes)

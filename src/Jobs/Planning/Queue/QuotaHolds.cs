@@ -8,27 +8,31 @@ namespace Athanor.Jobs.Planning.Queue;
 /// </summary>
 internal sealed class QuotaHolds(QueueSnapshot snapshot)
 {
-    public bool Allow(JobGroup job)
+    public bool Allow(Candidate job)
     {
         if (job.Account.QuotaAllows(job.Amounts, job.End)) return true;
         if (job.Account.QuotaHold is null && job.Amounts.FitsIn(job.Account.Limit)) job.Account.QuotaHold = HoldFor(job);
         return false;
     }
 
-    private QuotaHold? HoldFor(JobGroup job)
+    /// <summary>When the quota has room for a job at the latest, and what it has in all then; null where it never has.</summary>
+    public static (long At, Amounts Left)? OpeningFor(Candidate job, DateTimeOffset now)
     {
-        var (account, ended, at) = (job.Account, default(Amounts), snapshot.Now.UtcTicks);
+        var (account, ended, at) = (job.Account, default(Amounts), now.UtcTicks);
         foreach (var tenant in account.Tenants.OrderBy(tenant => tenant.End))
         {
             if (tenant.End > at && job.Amounts.FitsIn(LeftOf(account, ended))) break;
             ended += tenant.Amounts;
             at = tenant.End;
         }
+        return job.Amounts.FitsIn(LeftOf(account, ended)) ? (at, LeftOf(account, ended)) : null;
+    }
 
-        var left = LeftOf(account, ended);
-        if (!job.Amounts.FitsIn(left)) return null;     // its own promises are in the way, and they will start
-        if (at < Ends.Unknown) return new(job.Next.Id, at) { Left = left - job.Amounts };
-        return snapshot.Now - job.Next.QueuedAt < snapshot.Rules.Patience ? null : new(job.Next.Id, (snapshot.Now + snapshot.Rules.Patience).UtcTicks) { Left = left - job.Amounts };
+    private QuotaHold? HoldFor(Candidate job)
+    {
+        if (OpeningFor(job, snapshot.Now) is not { } opening) return null;      // its own promises are in the way, and they will start
+        if (opening.At < Ends.Unknown) return new(job.Job.Id, opening.At) { Left = opening.Left - job.Amounts };
+        return job.Waited < snapshot.Rules.Patience ? null : new(job.Job.Id, (snapshot.Now + snapshot.Rules.Patience).UtcTicks) { Left = opening.Left - job.Amounts };
     }
 
     private static Amounts LeftOf(Account account, Amounts ended) => account.Limit - (account.Held - ended + account.Promised);

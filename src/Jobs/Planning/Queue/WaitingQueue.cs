@@ -2,51 +2,62 @@ using Athanor.Jobs.Planning.Capacity;
 
 namespace Athanor.Jobs.Planning.Queue;
 
-/// <summary>All that waits, by priority and in groups of equal jobs.</summary>
+/// <summary>All that waits, by priority, project and person. A job is looked at closely only when its turn comes, which most never do in a round.</summary>
 internal sealed class WaitingQueue
 {
-    private readonly Dictionary<GroupKey, JobGroup> _groups = [];
+    private readonly QueueSnapshot _snapshot;
+    private readonly Shapes _shapes;
+    private readonly Accounts _accounts;
+    private readonly Dictionary<(string Project, string Owner, int Priority), OwnerLine> _lines = [];
     private readonly SortedDictionary<int, QueueLevel> _levels = new(Comparer<int>.Create((left, right) => right.CompareTo(left)));
 
     public WaitingQueue(QueueSnapshot snapshot, Shapes shapes, Accounts accounts)
     {
+        (_snapshot, _shapes, _accounts) = (snapshot, shapes, accounts);
         var promises = snapshot.Promises.ToDictionary(promise => promise.Job);
         foreach (var job in snapshot.Waiting)
         {
-            var (account, shape) = (accounts.Of(job.Project), shapes.Of(job.Needs));
-            var key = new GroupKey(account.OwnerOf(job.Owner), shape, job.Priority, job.Replicas, job.TimeLimit?.Ticks ?? 0, job.Region);
-            if (promises.Count > 0 && promises.TryGetValue(job.Id, out var promise)) LevelOf(job.Priority, accounts).Promised.Add((NewGroup(job, shape, account, key.Owner, snapshot.Now), promise));
-            else if (_groups.TryGetValue(key, out var group)) group.Add(job);
-            else _groups.Add(key, NewGroup(job, shape, account, key.Owner, snapshot.Now));
+            var line = LineOf(job);
+            if (promises.Count > 0 && promises.TryGetValue(job.Id, out var promise)) LevelOf(job.Priority).Promised.Add((CandidateOf(job), promise));
+            else line.Add(job);
         }
-
-        foreach (var group in _groups.Values)
-        {
-            group.Sort();
-            LevelOf(group.Priority, accounts).Add(group);
-        }
-        foreach (var level in _levels.Values) level.Promised.Sort((left, right) => Compare(left.Promise, left.Job, right.Promise, right.Job));
+        foreach (var level in _levels.Values) level.Promised.Sort(Compare);
     }
 
     /// <summary>The highest priority first.</summary>
     public IEnumerable<QueueLevel> Levels => _levels.Values;
 
-    public IEnumerable<Account> Wanting => _groups.Values.Select(group => group.Account).Concat(_levels.Values.SelectMany(level => level.Promised, (_, promised) => promised.Job.Account)).Distinct();
+    /// <summary>Projects that have something waiting.</summary>
+    public IEnumerable<Account> Projects => _lines.Values.Select(line => line.Account).Distinct();
 
-    private static JobGroup NewGroup(WaitingJob job, Shape shape, Account account, Owner owner, DateTimeOffset now) => new(job, shape, account, owner, Ends.After(now, job.TimeLimit));
+    public void Return(Candidate job) => LineOf(job.Job).Add(job.Job);
 
-    private static int Compare(PlannedPromise left, JobGroup leftJob, PlannedPromise right, JobGroup rightJob)
+    private Candidate CandidateOf(WaitingJob job)
     {
-        var order = left.At.CompareTo(right.At);
-        return order != 0 ? order : leftJob.Age.CompareTo(rightJob.Age);
+        var account = _accounts.Of(job.Project);
+        return new(job, _shapes.Of(job.Needs), account, account.OwnerOf(job.Owner), _snapshot.Now);
     }
 
-    private QueueLevel LevelOf(int priority, Accounts accounts)
+    private OwnerLine LineOf(WaitingJob job)
     {
-        if (!_levels.TryGetValue(priority, out var level)) _levels.Add(priority, level = new(priority, accounts));
+        if (_lines.TryGetValue((job.Project, job.Owner, job.Priority), out var line)) return line;
+
+        var account = _accounts.Of(job.Project);
+        line = new(account, account.OwnerOf(job.Owner), _shapes, _snapshot.Now);
+        _lines.Add((job.Project, job.Owner, job.Priority), line);
+        LevelOf(job.Priority).Add(line);
+        return line;
+    }
+
+    private QueueLevel LevelOf(int priority)
+    {
+        if (!_levels.TryGetValue(priority, out var level)) _levels.Add(priority, level = new(_accounts));
         return level;
     }
 
-    /// <summary>What makes jobs alike. An owner belongs to one project, so the project need not be named.</summary>
-    private readonly record struct GroupKey(Owner Owner, Shape Shape, int Priority, int Replicas, long Limit, string? Region);
+    private static int Compare((Candidate Job, PlannedPromise Promise) left, (Candidate Job, PlannedPromise Promise) right)
+    {
+        var order = left.Promise.At.CompareTo(right.Promise.At);
+        return order != 0 ? order : left.Job.Age.CompareTo(right.Job.Age);
+    }
 }

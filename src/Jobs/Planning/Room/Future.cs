@@ -9,7 +9,7 @@ internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, Date
     private readonly List<Tenant> _byEnd = [];
 
     /// <summary>The first moment at which there is room for a job; null where there never is.</summary>
-    public Opening? OpeningFor(JobGroup job)
+    public Opening? OpeningFor(Candidate job)
     {
         var space = SpaceNow();
         var table = new SlotTable(cluster, space, job);

@@ -10,4 +10,4 @@ namespace Athanor.Jobs.Planning.Room;
 /// <param name="Until">When it gives them back at the latest.</param>
 /// <param name="Seats">The places.</param>
 /// <param name="Spare">What is left at that time, beside it and all else that is known to be there then.</param>
-internal sealed record Hold(JobGroup Job, long From, long At, long Until, IReadOnlyList<Seat> Seats, FreeSpace Spare);
+internal sealed record Hold(Candidate Job, long From, long At, long Until, IReadOnlyList<Seat> Seats, FreeSpace Spare);

@@ -18,21 +18,21 @@ internal sealed class Promises(QueueSnapshot snapshot, Cluster cluster, Future f
     public bool IsUsedUp => _used >= snapshot.Rules.Promises;
 
     /// <summary>False where this is no longer one of the first jobs that do not fit, or there is nothing to keep for it.</summary>
-    public bool TryPromise(JobGroup job)
+    public bool TryPromise(Candidate job)
     {
         if (IsUsedUp || future.OpeningFor(job) is not { } opening) return false;
 
         _used++;
         var from = opening.IsKnown ? opening.At : (snapshot.Now + snapshot.Rules.Patience).UtcTicks;
-        if (!opening.IsKnown && snapshot.Now - job.Next.QueuedAt < snapshot.Rules.Patience) return true;
+        if (!opening.IsKnown && job.Waited < snapshot.Rules.Patience) return true;
 
         holds.Add(HoldFor(job, from, opening.At, opening.Seats, opening.Space));
-        if (opening.IsKnown) _given.Add(new(job.Next.Id, new(opening.At, TimeSpan.Zero), cluster.NamesOf(opening.Seats)));
+        if (opening.IsKnown) _given.Add(new(job.Job.Id, new(opening.At, TimeSpan.Zero), cluster.NamesOf(opening.Seats)));
         return true;
     }
 
     /// <summary>Keeps the places of an earlier promise; null where that is not possible any more, so that the job stands in line again.</summary>
-    public Hold? Renew(JobGroup job, PlannedPromise promise)
+    public Hold? Renew(Candidate job, PlannedPromise promise)
     {
         var at = Math.Max(promise.At.UtcTicks, snapshot.Now.UtcTicks);
         var table = new SlotTable(cluster, future.SpaceAt(at), job);
@@ -50,9 +50,9 @@ internal sealed class Promises(QueueSnapshot snapshot, Cluster cluster, Future f
         _given.Add(promise with { Nodes = cluster.NamesOf(seats) });
     }
 
-    private static Hold HoldFor(JobGroup job, long from, long at, IReadOnlyList<Seat> seats, FreeSpace space)
+    private static Hold HoldFor(Candidate job, long from, long at, IReadOnlyList<Seat> seats, FreeSpace space)
     {
         foreach (var seat in seats) space.Take(seat);
-        return new(job, from, at, Ends.After(new(Math.Min(at, Ends.Unknown), TimeSpan.Zero), job.Next.TimeLimit), seats, space);
+        return new(job, from, at, Ends.After(new(Math.Min(at, Ends.Unknown), TimeSpan.Zero), job.Job.TimeLimit), seats, space);
     }
 }

@@ -16,12 +16,12 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
     public IReadOnlyList<PlannedPreemption> Preemptions => _preemptions;
 
     /// <summary>The places that are kept from now on for a job that does not fit yet, as others leave them; null where nobody has to.</summary>
-    public Hold? MakeRoomFor(JobGroup job)
+    public Hold? MakeRoomFor(Candidate job)
     {
         var isGuaranteed = accounts.IsGuaranteed(job.Account, job.Amounts);
-        if (!snapshot.Rules.Preempts || !_victims.MayBeAskedBy(job.Priority, isGuaranteed)) return null;
+        if (!snapshot.Rules.Preempts || !_victims.MayBeAskedBy(job.Job.Priority, isGuaranteed)) return null;
 
-        var key = (job.Shape, job.Replicas, job.Region, job.Priority, isGuaranteed);
+        var key = (job.Shape, job.Replicas, job.Region, job.Job.Priority, isGuaranteed);
         if (_inVain.Contains(key)) return null;
 
         var table = new SlotTable(cluster, SpaceAfterStops(), job);
@@ -36,21 +36,21 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
     /// <summary>To be called where places are no longer kept, so that another may have them.</summary>
     public void TryAgain() => _inVain.Clear();
 
-    private bool TryPreempt(JobGroup job, bool isGuaranteed, SlotTable table)
+    private bool TryPreempt(Candidate job, bool isGuaranteed, SlotTable table)
     {
-        if (_victims.Choose(job.Priority, isGuaranteed, table) is not { } chosen) return false;
+        if (_victims.Choose(job.Job.Priority, isGuaranteed, table) is not { } chosen) return false;
         foreach (var victim in chosen)
         {
             victim.IsPreempted = true;
             victim.Account.Leaving += victim.Amounts;
             tenants.Preempted.Add(victim);
             holds.Give(victim);
-            _preemptions.Add(new(victim.Id, job.Next.Id));
+            _preemptions.Add(new(victim.Id, job.Job.Id));
         }
         return true;
     }
 
-    private Hold Keep(JobGroup job, SlotTable table)
+    private Hold Keep(Candidate job, SlotTable table)
     {
         var seats = table.Pack()!;
         foreach (var seat in seats) table.Space.Take(seat);

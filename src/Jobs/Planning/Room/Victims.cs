@@ -6,9 +6,13 @@ namespace Athanor.Jobs.Planning.Room;
 /// <summary>Who may be asked to make room, in the order of the harm: of low priority first, and of those the one that lost least work.</summary>
 internal sealed class Victims
 {
+    /// <summary>How many are looked at in a round, for all who ask: it bounds the time of a round on a large cluster, and the next round goes on.</summary>
+    private const int LooksPerRound = 300_000;
+
     private readonly Accounts _accounts;
     private readonly List<Tenant> _byHarm;
     private readonly int _lowestPriority;
+    private int _looks;
 
     public Victims(Tenants tenants, Accounts accounts)
     {
@@ -29,13 +33,13 @@ internal sealed class Victims
         var given = new Dictionary<Account, Amounts>();
         foreach (var victim in _byHarm)
         {
-            if (victim.Running!.Priority > priority) break;
+            if (victim.Running!.Priority > priority || ++_looks > LooksPerRound) break;
             if (!IsFair(victim, priority, isGuaranteed, given)) continue;
 
             table.Give(victim.Seats);
             chosen.Add(victim);
             given[victim.Account] = given.GetValueOrDefault(victim.Account) + victim.Amounts;
-            if (table.TakesAll) return Spare(chosen, table);
+            if (table.TakesAll) return KeepNeeded(chosen, table);
         }
         return null;
     }
@@ -44,7 +48,7 @@ internal sealed class Victims
         !victim.IsPreempted && (victim.Running!.Priority < priority || (isGuaranteed && _accounts.IsBorrowing(victim.Account, given.GetValueOrDefault(victim.Account))));
 
     /// <summary>Lets those stay who turn out not to be in the way, the one that would lose most first.</summary>
-    private static List<Tenant> Spare(List<Tenant> chosen, SlotTable table)
+    public static List<Tenant> KeepNeeded(List<Tenant> chosen, SlotTable table)
     {
         for (var index = chosen.Count - 1; index >= 0; index--)
         {
