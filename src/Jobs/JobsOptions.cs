@@ -42,6 +42,12 @@ public sealed class JobsOptions : ICheckedOptions
     [Setting("Whether running jobs with checkpoints may be asked to make room for others.")]
     public bool Preempts { get; init; } = true;
 
+    [Setting("A job that reports its steps hangs when no rank reports one for so many times a usual step; 0: never.", Minimum = 0, Maximum = 1_000_000)]
+    public double HangFactor { get; init; } = 20;
+
+    [Setting("However short its steps are, a job hangs no sooner than this after its last one.", Minimum = 1, Maximum = 86_400)]
+    public TimeSpan HangLeast { get; init; } = TimeSpan.FromMinutes(2);
+
     [Setting("How many jobs may wait or run at a time; a submission beyond it is refused.", Minimum = 1, Maximum = 10_000_000)]
     public int MaximumJobs { get; init; } = 100_000;
 

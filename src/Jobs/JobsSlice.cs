@@ -11,6 +11,7 @@ using Athanor.Jobs.Executors.Slurm;
 using Athanor.Jobs.Launching;
 using Athanor.Jobs.Queue;
 using Athanor.Jobs.Scheduling;
+using Athanor.Jobs.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -64,6 +65,8 @@ public static class JobsSlice
         .AddSingleton<AttemptRunner>()
         .AddSingleton<Scheduler>()
         .AddHostedService(provider => provider.GetRequiredService<Scheduler>())
+        .AddHostedService<RunWatch>()
+        .AddHostedService<FolderKeeper>()
         .AddSingleton(provider => new JobLogs(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<AttemptFolders>()))
         .AddSingleton(provider => new JobDirectory(
             provider.GetRequiredService<IDatabase>(),
