@@ -2,6 +2,7 @@ using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
 using Athanor.Benchmarks.Datasets;
 using Athanor.Benchmarks.Harness;
+using Athanor.Benchmarks.Jobs;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
@@ -18,6 +19,7 @@ IBenchmark[] benchmarks =
     new DataImportBenchmark(),
     new DataVersionsBenchmark(),
     new DataLoaderBenchmark(),
+    new JobsLogsBenchmark(),
 ];
 
 if (args is [] or ["list"])
