@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Athanor.Conformance;
 using Athanor.Foundation.Units;
 using Athanor.Jobs.Replicas;
@@ -32,6 +33,37 @@ public sealed class LimitTests
         await scene.RunAsync();
 
         Assert.Empty(scene.Survivors);
+    }
+
+    [Fact]
+    public async Task Without_control_groups_everything_ends_all_the_same_and_each_process_has_its_bound()
+    {
+        if (!Environment.IsPrivilegedProcess) Requirement.Missing("Only root can hide the control groups.");
+        using var scene = new Scene().Script("grep 'Max address space' /proc/self/limits; setsid sh -c '(trap \"\" TERM; sleep 100) & sleep 100' & sleep 0.05; exit 3");
+        scene.Launch = scene.Launch with { Limits = new() { Memory = Bytes.FromMebibytes(256), Processes = 10 } };
+        scene.Folder.Write(scene.Launch);
+
+        scene.StartProgram("unshare", ["--mount", "sh", "-c", "umount --recursive --lazy /sys/fs/cgroup; exec \"$@\"", "sh", Scene.Binary, "worker", "shim", scene.Folder.Path]);
+        var end = await scene.EndAsync();
+
+        Assert.Equal((EndReason.Exited, 3), (end.Reason, end.ExitCode));
+        Assert.Contains("268435456", scene.LogText, StringComparison.Ordinal);
+        Assert.Empty(ReplicaGroup.Remembered(scene.Folder));
+        Assert.Empty(scene.Survivors);
+    }
+
+    [Fact]
+    public void What_is_in_a_group_of_version_two_ends()
+    {
+        var group = Path.Combine(OwnGroups.Read().Unified ?? "/none", $"athanor-test-{Environment.ProcessId}");
+        if (!GroupFile.TryCreate(group)) Requirement.Missing("No groups of version 2 can be made here.");
+        using var sleeper = Process.Start("sleep", ["100"]);
+        Assert.True(GroupFile.TryWrite(group, "cgroup.procs", $"{sleeper.Id}"));
+
+        ReplicaGroup.KillIn([group]);
+
+        Assert.True(sleeper.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.True(GroupFile.TryRemove(group));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Athanor.Conformance;
 using Athanor.Jobs.Replicas;
 
@@ -64,6 +65,33 @@ public sealed class PoolTests
 
         Assert.Equal(EndReason.Stopped, (await first.EndAsync()).Reason);
         Assert.Equal(2, (await second.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_shim_that_has_nothing_to_do_goes_when_it_is_told_to()
+    {
+        using var scene = new Scene().Script("true");
+        scene.Folder.Write(scene.Launch);
+        var shim = scene.StartShim([]);
+        await shim.StandardInput.WriteLineAsync(scene.Folder.Path);
+        await shim.StandardInput.FlushAsync();
+        await shim.StandardOutput.ReadLineAsync(Scene.Cancellation);
+
+        using (Process.Start("kill", ["-TERM", $"{shim.Id}"])) await shim.WaitForExitAsync(Scene.Cancellation);
+
+        Assert.Equal(0, shim.ExitCode);
+    }
+
+    [Theory, InlineData("--help"), InlineData(""), InlineData("/no/such/folder")]
+    public async Task A_shim_that_is_asked_for_nonsense_says_so(string argument)
+    {
+        using var scene = new Scene();
+        var shim = scene.StartShim([argument]);
+
+        await shim.WaitForExitAsync(Scene.Cancellation);
+
+        Assert.InRange(shim.ExitCode, 1, 2);
+        Assert.DoesNotContain("   at ", await shim.StandardError.ReadToEndAsync(Scene.Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

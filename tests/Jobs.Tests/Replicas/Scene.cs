@@ -54,9 +54,11 @@ internal sealed class Scene : IDisposable
         return StartShim([Folder.Path]);
     }
 
-    public Process StartShim(IReadOnlyList<string> folders)
+    public Process StartShim(IReadOnlyList<string> folders) => StartProgram(Binary, ["worker", "shim", .. folders]);
+
+    public Process StartProgram(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Binary, ["worker", "shim", .. folders]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         var shim = Process.Start(start) ?? throw new InvalidOperationException("The shim did not start.");
         _shims.Add(shim);
         return shim;
