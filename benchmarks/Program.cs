@@ -20,6 +20,7 @@ IBenchmark[] benchmarks =
     new DataVersionsBenchmark(),
     new DataLoaderBenchmark(),
     new JobsDecisionBenchmark(),
+    new JobsLogsBenchmark(),
 ];
 
 if (args is [] or ["list"])

@@ -47,13 +47,22 @@ internal sealed class ReplicaLock : IDisposable
         if (Look(folder) != ReplicaStanding.Held) return null;
 
         // A process number is given out again. Together with the moment of its start it is a process's own, and a holder of the lock lives.
-        var words = File.ReadAllText(folder.LockFile).Split(' ', 3);
+        var words = ReadSignature(folder).Split(' ', 3);
         if (words.Length < 3 || words[2].TrimEnd('\n') != Environment.MachineName) return null;
-        var process = int.Parse(words[0], CultureInfo.InvariantCulture);
-        return ProcessTree.StartOf(process) is { } start && start == long.Parse(words[1], CultureInfo.InvariantCulture) ? process : null;
+        if (!int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var start)) return null;
+        return ProcessTree.StartOf(process) == start ? process : null;
     }
 
     public void Dispose() => _file.Dispose();
+
+    // Not opened by the framework, which would ask for a lock itself.
+    private static string ReadSignature(ReplicaFolder folder)
+    {
+        using var file = LibC.Open(folder.LockFile, LibC.OpenReadOnly | LibC.OpenCloseOnExec, 0);
+        if (file.IsInvalid) return "";
+        Span<byte> text = stackalloc byte[512];
+        return Encoding.UTF8.GetString(text[..RandomAccess.Read(file, text, 0)]);
+    }
 
     // That it is longer than nothing says that it was held once, and takes no room: a full disk must not keep a replica from running. Only stopping it takes a second longer then.
     private static void Sign(SafeFileHandle file)

@@ -13,9 +13,9 @@ public static class ShimProgram
 
     public static int Run(ReadOnlySpan<string> arguments)
     {
-        if (arguments.Length > 1)
+        if (arguments is not [] and not [{ Length: > 0 }] || arguments is [['-', ..]])
         {
-            Console.Error.WriteLine("athanor worker shim [FOLDER]: one folder at most; without one, folders are read from standard input.");
+            Console.Error.WriteLine("athanor worker shim [FOLDER]: runs the replica of that folder; without one, of each folder that comes as a line on standard input.");
             return Misused;
         }
 
@@ -27,17 +27,25 @@ public static class ShimProgram
 
     private static int RunOne(string path, ShimSignals signals)
     {
-        var end = new ReplicaRun(new(Path.GetFullPath(path)), signals, TimeProvider.System).Run();
-        return end is null ? Failed : end.ExitCode ?? (end.Signal is { } signal ? ExitedBySignal + signal : Failed);
+        try
+        {
+            if (new ReplicaRun(new(Path.GetFullPath(path)), signals, TimeProvider.System).Run() is { } end) return end.ExitCode ?? (end.Signal is { } signal ? ExitedBySignal + signal : Failed);
+            Console.Error.WriteLine($"Another shim answers for the replica in {path}.");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(refused.Message);
+        }
+        return Failed;
     }
 
     /// <summary>Until there is nobody left to ask for more: then standard input ends, or standard output has no reader.</summary>
     private static int RunMany(ShimSignals signals)
     {
         ShimProcess.SilenceErrors();
-        using var input = new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0));
+        using var folders = new FolderLines(signals);
         using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        while (!signals.MustStop && input.ReadLine() is { Length: > 0 } path)
+        while (folders.Next() is { } path)
         {
             Run(path, signals);
             if (!TryAnswer(output, path)) break;

@@ -59,6 +59,7 @@ internal sealed unsafe class LogCapture : IDisposable
     /// </summary>
     public void Finish()
     {
+        if (Input.IsClosed) return;
         Input.Dispose();
         _mustEndBy = _clock.GetTimestamp() + Farewell.Ticks * _clock.TimestampFrequency / TimeSpan.TicksPerSecond;
         _thread.Join();
@@ -66,7 +67,7 @@ internal sealed unsafe class LogCapture : IDisposable
 
     public void Dispose()
     {
-        Input.Dispose();
+        Finish();
         _output.Dispose();
         _log?.Dispose();
     }

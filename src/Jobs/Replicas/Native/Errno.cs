@@ -6,9 +6,7 @@ internal static class Errno
     public const int NotFound = 2;
     public const int Interrupted = 4;
     public const int NotExecutable = 8;
-    public const int Again = 11;
     public const int NotPermitted = 13;
     public const int Invalid = 22;
     public const int NoSpace = 28;
-    public const int QuotaExceeded = 122;
 }

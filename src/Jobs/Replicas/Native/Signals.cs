@@ -3,7 +3,6 @@ namespace Athanor.Jobs.Replicas.Native;
 /// <summary>The signals by their names and numbers, the same on both architectures that we publish for.</summary>
 internal static class Signals
 {
-    public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;

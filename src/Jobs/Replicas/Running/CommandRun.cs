@@ -14,14 +14,14 @@ internal sealed class CommandRun(ReplicaFolder folder, IReplicaGroup group, Reap
     /// <summary>When the replica takes too long.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>Begins with the number of the process, or why there is none; <paramref name="started"/> hears the number.</summary>
-    public CommandEnd Run((int? Process, string? Problem) start, Action<int> started)
+    /// <summary><paramref name="start"/> answers the number of the process, or why there is none; <paramref name="started"/> hears the number.</summary>
+    public CommandEnd Run(Func<(int? Process, string? Problem)> start, Action<int> started)
     {
-        if (start.Process is not { } process) return CommandEnd.NotStarted(start.Problem!);
+        var killsBefore = group.OutOfMemoryKills;
+        if (start() is var (number, problem) && number is not { } process) return CommandEnd.NotStarted(problem!);
 
         WakeAtEndOf(process);
         started(process);
-        var killsBefore = group.OutOfMemoryKills;
         var look = now() + FirstLook;
         while (Until(process, look))
         {
@@ -95,11 +95,11 @@ internal sealed class CommandRun(ReplicaFolder folder, IReplicaGroup group, Reap
         }
     }
 
-    // The signal goes to the command and to what it started in its own session, as from a terminal; SIGKILL to all, wherever they went.
+    // As container engines do, the signal goes to the command alone: sent to its helpers, too, such as those that load data, it would end them under its hands while it saves its work.
     private void Send(int process, int signal)
     {
         if (signal == Signals.Kill) EndAll();
-        else if (LibC.Kill(-process, signal) != 0) _ = LibC.Kill(process, signal);
+        else _ = LibC.Kill(process, signal);
     }
 
     // A thread that waits costs less than looking again and again, and works on every kernel.

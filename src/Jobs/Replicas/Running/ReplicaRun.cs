@@ -93,7 +93,7 @@ internal sealed class ReplicaRun(ReplicaFolder folder, ShimSignals signals, Time
     }
 
     private static CommandEnd Run(IReadOnlyList<string> command, CommandRun commands, Starter starter, Action<int> started) =>
-        commands.MustNotStart() is { } reason ? new(reason, null, null) { Detail = "It was to end before this command began." } : commands.Run(starter.Start(command), started);
+        commands.MustNotStart() is { } reason ? new(reason, null, null) { Detail = "It was to end before this command began." } : commands.Run(() => starter.Start(command), started);
 
     private void MakePlaces(ReplicaLaunch launch, Account? account)
     {

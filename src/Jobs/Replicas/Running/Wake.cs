@@ -24,5 +24,16 @@ internal sealed unsafe class Wake : IDisposable
         _ = LibC.Read(_event, (byte*)&count, sizeof(long));
     }
 
+    /// <summary>Whether the file has something to read, or its end; false when this was set before that came, or nothing came for so long.</summary>
+    public bool WaitFor(SafeFileHandle input, TimeSpan atMost)
+    {
+        var files = stackalloc LibC.PolledFile[2];
+        files[0] = new() { File = (int)_event.DangerousGetHandle(), Events = LibC.PollInput };
+        files[1] = new() { File = (int)input.DangerousGetHandle(), Events = LibC.PollInput };
+        if (LibC.Poll(files, 2, (int)atMost.TotalMilliseconds) <= 0) return false;
+        if (files[0].Happened != 0) Wait(TimeSpan.Zero);
+        return files[1].Happened != 0;
+    }
+
     public void Dispose() => _event.Dispose();
 }
