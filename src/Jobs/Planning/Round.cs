@@ -67,22 +67,22 @@ internal sealed class Round
     /// <summary>All of them have their places again before one of them gets better ones, so that none loses them to another.</summary>
     private void KeepPromises(QueueLevel level)
     {
-        var renewed = level.Promised.ConvertAll(promised => (promised.Job, promised.Promise, Hold: _promises.Renew(promised.Job, promised.Promise)));
-        foreach (var (job, promise, hold) in renewed)
+        var renewed = level.Promised.ConvertAll(promised => (promised.Job, Hold: _promises.Renew(promised.Job, promised.Promise)));
+        foreach (var (job, hold) in renewed)
         {
             if (hold is null) _queue.Return(job);
-            else Improve(job, promise, hold);
+            else Improve(job, hold);
         }
     }
 
-    private void Improve(Candidate job, PlannedPromise promise, Hold hold)
+    private void Improve(Candidate job, Hold hold)
     {
         Holds.Remove(hold);
         Vacancies.TryAgain();
         _rooms.TryAgain();
         if (TryStart(job) || !_quotas.Allow(job)) return;
-        if (_rooms.MakeRoomFor(job) is { } room) _promises.Repeat(promise, room.Seats);
-        else _promises.TryPromise(job);
+        if (_rooms.MakeRoomFor(job) is { } room) _promises.Repeat(job, hold, room);
+        else _promises.Improve(job, hold);
     }
 
     private bool TryStart(Candidate job)

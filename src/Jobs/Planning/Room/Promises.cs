@@ -22,13 +22,28 @@ internal sealed class Promises(QueueSnapshot snapshot, Cluster cluster, Future f
     {
         if (IsUsedUp || future.OpeningFor(job) is not { } opening) return false;
 
-        _used++;
-        var from = opening.IsKnown ? opening.At : (snapshot.Now + snapshot.Rules.Patience).UtcTicks;
-        if (!opening.IsKnown && job.Waited < snapshot.Rules.Patience) return true;
-
-        holds.Add(HoldFor(job, from, opening.At, opening.Seats, opening.Space));
-        if (opening.IsKnown) _given.Add(new(job.Job.Id, new(opening.At, TimeSpan.Zero), cluster.NamesOf(opening.Seats)));
+        Promise(job, opening);
         return true;
+    }
+
+    /// <summary>A promise is improved where that is possible, and otherwise kept as it was. The other promises stay what they are.</summary>
+    public void Improve(Candidate job, Hold kept)
+    {
+        if (future.OpeningFor(job) is { } opening && opening.At <= kept.At)
+        {
+            Promise(job, opening);
+            return;
+        }
+        holds.Add(kept);
+        Give(job, kept.At, kept.Seats);
+    }
+
+    private void Promise(Candidate job, Opening opening)
+    {
+        var from = opening.IsKnown ? opening.At : (snapshot.Now + snapshot.Rules.Patience).UtcTicks;
+        if (opening.IsKnown) Give(job, opening.At, opening.Seats);
+        else _used++;
+        if (opening.IsKnown || job.Waited >= snapshot.Rules.Patience) holds.Add(HoldFor(job, from, opening.At, opening.Seats, opening.Space));
     }
 
     /// <summary>Keeps the places of an earlier promise; null where that is not possible any more, so that the job stands in line again.</summary>
@@ -44,10 +59,12 @@ internal sealed class Promises(QueueSnapshot snapshot, Cluster cluster, Future f
     }
 
     /// <summary>A promise goes on for a job that is to start earlier elsewhere, as others are asked to make room for it.</summary>
-    public void Repeat(PlannedPromise promise, IReadOnlyList<Seat> seats)
+    public void Repeat(Candidate job, Hold kept, Hold room) => Give(job, kept.At, room.Seats);
+
+    private void Give(Candidate job, long at, IReadOnlyList<Seat> seats)
     {
         _used++;
-        _given.Add(promise with { Nodes = cluster.NamesOf(seats) });
+        _given.Add(new(job.Job.Id, new(at, TimeSpan.Zero), cluster.NamesOf(seats)));
     }
 
     private static Hold HoldFor(Candidate job, long from, long at, IReadOnlyList<Seat> seats, FreeSpace space)
