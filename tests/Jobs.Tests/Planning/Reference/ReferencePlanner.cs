@@ -35,27 +35,35 @@ internal sealed class ReferencePlanner
 
     private void DecideLevel(List<WaitingJob> waiting)
     {
-        var renewed = (from promise in _snapshot.Promises from job in waiting where job.Id == promise.Job orderby promise.At, job.QueuedAt, job.Id select (job, promise, Renew(job, promise))).ToList();
-        foreach (var (job, promise, hold) in renewed.Where(renewed => renewed.Item3 is not null))
+        var promised = (from promise in _snapshot.Promises from job in waiting where job.Id == promise.Job orderby promise.At ?? DateTimeOffset.MaxValue, job.QueuedAt, job.Id select (Job: job, Promise: promise)).ToList();
+        var rooms = promised.ConvertAll(promised => promised.Promise.At is null ? RenewRoom(promised.Job, promised.Promise) : null);
+        var holds = promised.Zip(rooms, (promised, room) => room ?? (promised.Promise.At is null ? null : Renew(promised.Job, promised.Promise))).ToList();
+        foreach (var (kept, hold) in promised.Zip(holds).Where(kept => kept.Second is not null)) Improve(waiting, kept.Job, hold!);
+        foreach (var (kept, _) in promised.Zip(holds).Where(kept => kept.Second is null && kept.First.Promise.At is null))
         {
-            waiting.Remove(job);
-            _holds.Remove(hold!);
-            _noRoom.Clear();
-            if (TryStart(job) || !Allows(job)) continue;
-            if (MakeRoom(job) is { } room) Promise(new(job.Id, _snapshot.Now.AddMinutes(hold!.At), room.Nodes));
-            else if (Opening(job) is { } opening && opening.At <= hold!.At) Promise(job, opening.At, opening.Nodes);
-            else
-            {
-                _holds.Add(hold!);
-                Promise(new(job.Id, _snapshot.Now.AddMinutes(hold!.At), hold.Nodes));
-            }
+            if (Renew(kept.Job, kept.Promise) is { } hold) Improve(waiting, kept.Job, hold);
         }
 
-        while (Next(waiting) is { } job)
-        {
-            if (TryStart(job) || (Allows(job) && (MakeRoom(job) is not null || TryPromise(job)))) waiting.Remove(job);
-            else waiting.RemoveAll(other => (other.Project, other.Owner, other.Needs, other.Replicas, other.TimeLimit, other.Region) == (job.Project, job.Owner, job.Needs, job.Replicas, job.TimeLimit, job.Region));
-        }
+        while (Next(waiting) is { } job) Go(waiting, job);
+    }
+
+    private void Improve(List<WaitingJob> waiting, WaitingJob job, ReferenceTenant hold)
+    {
+        waiting.Remove(job);
+        _holds.Remove(hold);
+        _noRoom.Clear();
+        if (TryStart(job) || !Allows(job)) return;
+
+        var isSoon = hold.At > 0 && hold.At <= _snapshot.Rules.Patience.TotalMinutes;
+        if (!isSoon && MakeRoom(job) is { } room) Promise(job, null, room);
+        else if (Opening(job) is { } opening && opening.At <= hold.At) Keep(job, opening.At, opening.Nodes);
+        else Keep(job, hold.At, hold.Nodes, hold);
+    }
+
+    private void Go(List<WaitingJob> waiting, WaitingJob job)
+    {
+        if (TryStart(job) || (Allows(job) && (TryMakeRoom(job) || TryPromise(job)))) waiting.Remove(job);
+        else waiting.RemoveAll(other => (other.Project, other.Owner, other.Needs, other.Replicas, other.TimeLimit, other.Region) == (job.Project, job.Owner, job.Needs, job.Replicas, job.TimeLimit, job.Region));
     }
 
     private WaitingJob? Next(List<WaitingJob> waiting)
@@ -109,20 +117,22 @@ internal sealed class ReferencePlanner
     private ReferenceSpace SpareOf(ReferenceTenant hold) => new(
         _snapshot.Nodes,
         _tenants.Where(tenant => !tenant.IsPreempted && tenant.End > hold.At && !(hold.IsRoom && tenant.IsStopping))
-            .Concat(_started.Where((tenant, index) => tenant.End > (index < hold.StartedBefore ? hold.At : hold.From))).Concat(_holds.Where(other => other == hold || other.End > hold.At)));
+            .Concat(_started.Where((tenant, index) => tenant.End > (index < hold.StartedBefore ? hold.At : hold.From))).Concat(_holds.Where(other => other.At <= hold.At && other.End > hold.At)));
 
     private bool TryPromise(WaitingJob job)
     {
         if (_promised >= _snapshot.Rules.Promises || Opening(job) is not { } opening) return false;
-        Promise(job, opening.At, opening.Nodes);
+        if (opening.At < Unknown || Waited(job) >= _snapshot.Rules.Patience) Keep(job, opening.At, opening.Nodes);
+        else _promised++;
         return true;
     }
 
-    private void Promise(WaitingJob job, double at, IReadOnlyList<string> nodes)
+    private void Keep(WaitingJob job, double at, IReadOnlyList<string> nodes, ReferenceTenant? hold = null)
     {
-        if (at < Unknown) Promise(new(job.Id, _snapshot.Now.AddMinutes(at), nodes));
-        else _promised++;
-        if (at < Unknown || Waited(job) >= _snapshot.Rules.Patience) Hold(job, nodes, at < Unknown ? at : _snapshot.Rules.Patience.TotalMinutes, at);
+        _promised++;
+        if (hold is not null) _holds.Add(hold);
+        else hold = Hold(job, nodes, at);
+        Promise(job, at < Unknown ? _snapshot.Now.AddMinutes(at) : null, hold);
     }
 
     private (double At, IReadOnlyList<string> Nodes)? Opening(WaitingJob job)
@@ -136,25 +146,38 @@ internal sealed class ReferencePlanner
 
     private ReferenceSpace SpaceAt(double at) => new(_snapshot.Nodes, _tenants.Concat(_started).Where(tenant => !tenant.IsPreempted && tenant.End > at).Concat(_holds.Where(hold => hold.End > at)));
 
-    private void Promise(PlannedPromise promise)
-    {
-        _promised++;
-        ((List<PlannedPromise>)_plan.Promises).Add(promise);
-    }
+    private void Promise(WaitingJob job, DateTimeOffset? at, ReferenceTenant hold) => ((List<PlannedPromise>)_plan.Promises).Add(new(job.Id, at, hold.Nodes));
+
+    private ReferenceTenant? RenewRoom(WaitingJob job, PlannedPromise promise) => Fits(After([]), job, promise) ? Room(job, promise.Nodes) : null;
 
     private ReferenceTenant? Renew(WaitingJob job, PlannedPromise promise)
     {
-        var at = Math.Max(0, (promise.At - _snapshot.Now).TotalMinutes);
-        var slots = SpaceAt(at).SlotsOf(job);
-        var fits = promise.Nodes.CountBy(node => node).All(node => slots.GetValueOrDefault(node.Key) >= node.Value);
-        return fits ? Hold(job, promise.Nodes, at, at) : null;
+        if (promise.At is null) return Opening(job) is { } opening ? Hold(job, opening.Nodes, opening.At) : null;
+
+        var at = Math.Max(0, (promise.At.Value - _snapshot.Now).TotalMinutes);
+        return Fits(SpaceAt(at), job, promise) ? Hold(job, promise.Nodes, at) : null;
     }
 
-    private ReferenceTenant Hold(WaitingJob job, IReadOnlyList<string> nodes, double from, double at, bool isRoom = false)
+    private static bool Fits(ReferenceSpace space, WaitingJob job, PlannedPromise promise) =>
+        space.SlotsOf(job) is var slots && promise.Nodes.CountBy(node => node).All(node => slots.GetValueOrDefault(node.Key) >= node.Value);
+
+    private ReferenceTenant Hold(WaitingJob job, IReadOnlyList<string> nodes, double at) => Hold(
+        job, nodes, at < Unknown ? at : _snapshot.Rules.Patience.TotalMinutes, at, at < Unknown && job.TimeLimit is { } limit ? at + limit.TotalMinutes : Never, isRoom: false);
+
+    private ReferenceTenant Room(WaitingJob job, IReadOnlyList<string> nodes) => Hold(job, nodes, 0, 0, EndOf(job), isRoom: true);
+
+    private ReferenceTenant Hold(WaitingJob job, IReadOnlyList<string> nodes, double from, double at, double end, bool isRoom)
     {
-        var hold = new ReferenceTenant(job.Id, job.Project, job.Needs, nodes) { From = from, At = at, End = at < Unknown && job.TimeLimit is { } limit ? at + limit.TotalMinutes : Never, IsRoom = isRoom, StartedBefore = _started.Count };
+        var hold = new ReferenceTenant(job.Id, job.Project, job.Needs, nodes) { From = from, At = at, End = end, IsRoom = isRoom, StartedBefore = _started.Count };
         _holds.Add(hold);
         return hold;
+    }
+
+    private bool TryMakeRoom(WaitingJob job)
+    {
+        if (MakeRoom(job) is not { } room) return false;
+        Promise(job, null, room);
+        return true;
     }
 
     private ReferenceTenant? MakeRoom(WaitingJob job)
@@ -185,13 +208,7 @@ internal sealed class ReferencePlanner
         foreach (var victim in victims.OrderBy(victim => victim.Running!.Priority).ThenByDescending(victim => victim.Running!.StartedAt).ThenByDescending(victim => victim.Job)) ((List<PlannedPreemption>)_plan.Preemptions).Add(new(victim.Job, job.Id));
         var space = After(victims);
         foreach (var victim in victims) victim.IsPreempted = true;
-        return Hold(job, space.Pack(job, space.SlotsOf(job))!, 0, 0, isRoom: true) is var hold ? SetEnd(hold, job) : null;
-    }
-
-    private static ReferenceTenant SetEnd(ReferenceTenant hold, WaitingJob job)
-    {
-        hold.End = job.TimeLimit?.TotalMinutes ?? Never;
-        return hold;
+        return Room(job, space.Pack(job, space.SlotsOf(job))!);
     }
 
     private ReferenceSpace After(List<ReferenceTenant> victims) =>

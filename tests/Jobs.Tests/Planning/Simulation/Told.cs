@@ -11,7 +11,7 @@ internal static class Told
             .. snapshot.Projects.Select(project => $"project {project.Project}: share {project.Share}, usage {project.Usage}, {project.Quota}"),
             .. snapshot.Running.Select(job => $"running {job.Id} of {job.Project}/{job.Owner} at {job.Priority} on {string.Join(' ', job.Nodes)} with {Needs(job.Needs)} since {Minutes(job.StartedAt, snapshot)}, limit {job.TimeLimit}, gone by {(job.GoneBy is { } gone ? Minutes(gone, snapshot) : "")} {(job.IsPreemptible ? "preemptible" : "")}"),
             .. snapshot.Waiting.Select(job => $"waiting {job.Id} of {job.Project}/{job.Owner} at {job.Priority}, {job.Replicas} with {Needs(job.Needs)} since {Minutes(job.QueuedAt, snapshot)}, limit {job.TimeLimit} {job.Region}"),
-            .. snapshot.Promises.Select(promise => $"promised {promise.Job} at {Minutes(promise.At, snapshot)} on {string.Join(' ', promise.Nodes)}"),
+            .. snapshot.Promises.Select(promise => $"promised {promise.Job} at {(promise.At is { } at ? Minutes(at, snapshot) : "?")} on {string.Join(' ', promise.Nodes)}"),
         ]);
 
     public static string Of(Plan plan) => string.Join(
