@@ -13,7 +13,8 @@ public sealed record PlannedStart(long Job, IReadOnlyList<string> Nodes);
 public sealed record PlannedPreemption(long Job, long For);
 
 /// <summary>
-/// The time at which a waiting job starts at the latest, and where, if nothing runs longer than it may, its node stays, and nothing of
-/// higher priority comes. Whoever hands it on with the next snapshot holds the planner to it.
+/// Places that are kept for a waiting job, and the time at which it starts there at the latest, if nothing runs longer than it may, its
+/// nodes stay, and nothing of higher priority comes. The time is null where others are asked to leave these places, or nobody knows when
+/// they will. Whoever hands it on with the next snapshot holds the planner to it.
 /// </summary>
-public sealed record PlannedPromise(long Job, DateTimeOffset At, IReadOnlyList<string> Nodes);
+public sealed record PlannedPromise(long Job, DateTimeOffset? At, IReadOnlyList<string> Nodes);

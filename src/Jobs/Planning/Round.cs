@@ -64,25 +64,33 @@ internal sealed class Round
 
     private bool IsDeepEnough => _inVain >= _snapshot.Rules.BackfillDepth;
 
-    /// <summary>All of them have their places again before one of them gets better ones, so that none loses them to another.</summary>
+    /// <summary>
+    /// All of them have their places again before one of them gets better ones, so that none loses them to another. Only those for whom
+    /// places are set aside without a time come after: a promise may be in their way.
+    /// </summary>
     private void KeepPromises(QueueLevel level)
     {
-        var renewed = level.Promised.ConvertAll(promised => (promised.Job, promised.Promise, Hold: _promises.Renew(promised.Job, promised.Promise)));
-        foreach (var (job, promise, hold) in renewed)
+        var rooms = level.Promised.ConvertAll(promised => (promised.Job, promised.Promise, Hold: promised.Promise.At is null ? _rooms.Renew(promised.Job, promised.Promise) : null));
+        var known = rooms.ConvertAll(kept => kept with { Hold = kept.Hold ?? (kept.Promise.At is null ? null : _promises.Renew(kept.Job, kept.Promise)) });
+        foreach (var kept in known.Where(kept => kept.Hold is not null)) Improve(kept.Job, kept.Hold!);
+        foreach (var kept in known.Where(kept => kept.Hold is null))
         {
-            if (hold is null) _queue.Return(job);
-            else Improve(job, promise, hold);
+            if (kept.Promise.At is null && _promises.Renew(kept.Job, kept.Promise) is { } hold) Improve(kept.Job, hold);
+            else _queue.Return(kept.Job);
         }
     }
 
-    private void Improve(Candidate job, PlannedPromise promise, Hold hold)
+    /// <summary>Nobody is asked to make room for a job that starts soon anyway.</summary>
+    private void Improve(Candidate job, Hold hold)
     {
         Holds.Remove(hold);
         Vacancies.TryAgain();
         _rooms.TryAgain();
         if (TryStart(job) || !_quotas.Allow(job)) return;
-        if (_rooms.MakeRoomFor(job) is { } room) _promises.Repeat(promise, room.Seats);
-        else _promises.TryPromise(job);
+
+        var isSoon = hold.At > _snapshot.Now.UtcTicks && hold.At <= (_snapshot.Now + _snapshot.Rules.Patience).UtcTicks;
+        if (!isSoon && _rooms.MakeRoomFor(job) is { } room) _promises.HandOn(room);
+        else _promises.Improve(job, hold);
     }
 
     private bool TryStart(Candidate job)
@@ -98,5 +106,12 @@ internal sealed class Round
         return true;
     }
 
-    private bool TryKeep(Candidate job) => _quotas.Allow(job) && (_rooms.MakeRoomFor(job) is not null || _promises.TryPromise(job));
+    private bool TryKeep(Candidate job)
+    {
+        if (!_quotas.Allow(job)) return false;
+        if (_rooms.MakeRoomFor(job) is not { } room) return _promises.TryPromise(job);
+
+        _promises.HandOn(room);
+        return true;
+    }
 }

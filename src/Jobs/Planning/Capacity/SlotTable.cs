@@ -50,6 +50,8 @@ internal sealed class SlotTable
     /// <summary>The places on nodes that were chosen before; null where they are not free.</summary>
     public List<Seat>? SeatsOn(IReadOnlyList<string> names)
     {
+        if (names.Count != _job.Replicas) return null;
+
         var seats = new List<Seat>();
         foreach (var (name, replicas) in names.CountBy(name => name))
         {

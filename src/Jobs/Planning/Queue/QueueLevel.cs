@@ -6,7 +6,7 @@ internal sealed class QueueLevel(Accounts accounts)
     private readonly Dictionary<Account, ProjectLine> _lines = [];
     private readonly PriorityQueue<ProjectLine, Turn> _projects = new();
 
-    /// <summary>Those whose start was promised in an earlier round; they stand before all others.</summary>
+    /// <summary>Those for whom places were kept in an earlier round; they stand before all others.</summary>
     public List<(Candidate Job, PlannedPromise Promise)> Promised { get; } = [];
 
     public bool IsEmpty => _projects.Count == 0;

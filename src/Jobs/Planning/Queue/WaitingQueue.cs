@@ -57,7 +57,7 @@ internal sealed class WaitingQueue
 
     private static int Compare((Candidate Job, PlannedPromise Promise) left, (Candidate Job, PlannedPromise Promise) right)
     {
-        var order = left.Promise.At.CompareTo(right.Promise.At);
+        var order = (left.Promise.At ?? DateTimeOffset.MaxValue).CompareTo(right.Promise.At ?? DateTimeOffset.MaxValue);
         return order != 0 ? order : left.Job.Age.CompareTo(right.Job.Age);
     }
 }

@@ -9,5 +9,8 @@ namespace Athanor.Jobs.Planning.Room;
 /// <param name="At">When they are all there at the latest; it lies behind <paramref name="From"/> where that time is not known.</param>
 /// <param name="Until">When it gives them back at the latest.</param>
 /// <param name="Seats">The places.</param>
-/// <param name="Spare">What is left at that time, beside it and all else that is known to be there then.</param>
-internal sealed record Hold(Candidate Job, long From, long At, long Until, IReadOnlyList<Seat> Seats, FreeSpace Spare);
+/// <param name="Spare">What is left at that time, beside it and all else that is there then.</param>
+internal sealed record Hold(Candidate Job, long From, long At, long Until, IReadOnlyList<Seat> Seats, FreeSpace Spare)
+{
+    public bool IsThereAt(long time) => At <= time && time < Until;
+}

@@ -3,8 +3,9 @@ using Athanor.Jobs.Planning.Capacity;
 namespace Athanor.Jobs.Planning.Room;
 
 /// <summary>
-/// All places that are kept in this round. Each hold counts for the others as if it began now: that promises a little less than
-/// could be promised, and no two promises ever need to be weighed against each other.
+/// All places that are kept in this round. What starts now is compared with each of them at the moment at which it begins, which is
+/// when least is left. A new hold is only made where it would fit if all others began now: that promises a little less than could be
+/// promised, and no two promises ever need to be weighed against each other.
 /// </summary>
 internal sealed class Holds(Cluster cluster)
 {
@@ -15,7 +16,10 @@ internal sealed class Holds(Cluster cluster)
 
     public void Add(Hold hold)
     {
-        foreach (var other in _all) Take(other, hold);
+        foreach (var other in _all)
+        {
+            if (hold.IsThereAt(other.At)) Take(other.Spare, hold.Seats);
+        }
         _all.Add(hold);
         foreach (var seat in hold.Seats) (_byNode[seat.Node] ??= []).Add(hold);
         hold.Job.Account.Promised += hold.Job.Amounts;
@@ -25,7 +29,10 @@ internal sealed class Holds(Cluster cluster)
     {
         _all.Remove(hold);
         foreach (var seat in hold.Seats) _byNode[seat.Node]!.Remove(hold);
-        foreach (var other in _all) Give(other, hold);
+        foreach (var other in _all)
+        {
+            if (hold.IsThereAt(other.At)) Give(other.Spare, hold.Seats);
+        }
         hold.Job.Account.Promised -= hold.Job.Amounts;
     }
 
@@ -40,13 +47,21 @@ internal sealed class Holds(Cluster cluster)
         return most;
     }
 
+    /// <summary>Those that begin later leave this much more at the time of a new one than if all began now.</summary>
+    public void GiveLater(FreeSpace space, long at)
+    {
+        foreach (var other in _all)
+        {
+            if (other.At > at) Give(space, other.Seats);
+        }
+    }
+
     /// <summary>A job starts there now.</summary>
     public void Take(Tenant tenant)
     {
         foreach (var hold in _all)
         {
-            if (tenant.End <= hold.From) continue;
-            foreach (var seat in tenant.Seats) hold.Spare.Take(seat);
+            if (tenant.End > hold.From) Take(hold.Spare, tenant.Seats);
         }
     }
 
@@ -55,20 +70,17 @@ internal sealed class Holds(Cluster cluster)
     {
         foreach (var hold in _all)
         {
-            if (tenant.End <= hold.At) continue;
-            foreach (var seat in tenant.Seats) hold.Spare.Give(seat);
+            if (tenant.End > hold.At) Give(hold.Spare, tenant.Seats);
         }
     }
 
-    private static void Take(Hold hold, Hold other)
+    private static void Take(FreeSpace space, IReadOnlyList<Seat> seats)
     {
-        if (other.Until <= hold.At) return;
-        foreach (var seat in other.Seats) hold.Spare.Take(seat);
+        foreach (var seat in seats) space.Take(seat);
     }
 
-    private static void Give(Hold hold, Hold other)
+    private static void Give(FreeSpace space, IReadOnlyList<Seat> seats)
     {
-        if (other.Until <= hold.At) return;
-        foreach (var seat in other.Seats) hold.Spare.Give(seat);
+        foreach (var seat in seats) space.Give(seat);
     }
 }

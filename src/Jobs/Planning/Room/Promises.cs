@@ -23,36 +23,47 @@ internal sealed class Promises(QueueSnapshot snapshot, Cluster cluster, Future f
         if (IsUsedUp || future.OpeningFor(job) is not { } opening) return false;
 
         _used++;
-        var from = opening.IsKnown ? opening.At : (snapshot.Now + snapshot.Rules.Patience).UtcTicks;
-        if (!opening.IsKnown && job.Waited < snapshot.Rules.Patience) return true;
-
-        holds.Add(HoldFor(job, from, opening.At, opening.Seats, opening.Space));
-        if (opening.IsKnown) _given.Add(new(job.Job.Id, new(opening.At, TimeSpan.Zero), cluster.NamesOf(opening.Seats)));
+        if (opening.IsKnown || job.Waited >= snapshot.Rules.Patience) Give(AddHold(job, opening.At, opening.Seats, opening.Space));
         return true;
     }
 
     /// <summary>Keeps the places of an earlier promise; null where that is not possible any more, so that the job stands in line again.</summary>
     public Hold? Renew(Candidate job, PlannedPromise promise)
     {
-        var at = Math.Max(promise.At.UtcTicks, snapshot.Now.UtcTicks);
-        var table = new SlotTable(cluster, future.SpaceAt(at), job);
-        if (promise.Nodes.Count != job.Replicas || table.SeatsOn(promise.Nodes) is not { } seats) return null;
+        if (promise.At is not { } time) return future.OpeningFor(job) is { } opening ? AddHold(job, opening.At, opening.Seats, opening.Space) : null;
 
-        var hold = HoldFor(job, at, at, seats, table.Space);
-        holds.Add(hold);
-        return hold;
+        var at = Math.Max(time.UtcTicks, snapshot.Now.UtcTicks);
+        var table = new SlotTable(cluster, future.SpaceAt(at), job);
+        return table.SeatsOn(promise.Nodes) is { } seats ? AddHold(job, at, seats, table.Space) : null;
     }
 
-    /// <summary>A promise goes on for a job that is to start earlier elsewhere, as others are asked to make room for it.</summary>
-    public void Repeat(PlannedPromise promise, IReadOnlyList<Seat> seats)
+    /// <summary>A promise is improved where that is possible, and otherwise kept as it was, so that the others stay what they are.</summary>
+    public void Improve(Candidate job, Hold kept)
     {
         _used++;
-        _given.Add(promise with { Nodes = cluster.NamesOf(seats) });
+        if (future.OpeningFor(job) is { } opening && opening.At <= kept.At)
+        {
+            Give(AddHold(job, opening.At, opening.Seats, opening.Space));
+            return;
+        }
+        holds.Add(kept);
+        Give(kept);
     }
 
-    private static Hold HoldFor(Candidate job, long from, long at, IReadOnlyList<Seat> seats, FreeSpace space)
+    /// <summary>Hands on the places that others leave for a job; it does not count as one of the first.</summary>
+    public void HandOn(Hold room) => _given.Add(new(room.Job.Job.Id, null, cluster.NamesOf(room.Seats)));
+
+    private void Give(Hold hold) =>
+        _given.Add(new(hold.Job.Job.Id, hold.At < Ends.Unknown ? new(hold.At, TimeSpan.Zero) : null, cluster.NamesOf(hold.Seats)));
+
+    private Hold AddHold(Candidate job, long at, IReadOnlyList<Seat> seats, FreeSpace space)
     {
         foreach (var seat in seats) space.Take(seat);
-        return new(job, from, at, Ends.After(new(Math.Min(at, Ends.Unknown), TimeSpan.Zero), job.Job.TimeLimit), seats, space);
+        holds.GiveLater(space, at);
+        var isKnown = at < Ends.Unknown;
+        var (from, until) = isKnown ? (at, Ends.After(new(at, TimeSpan.Zero), job.Job.TimeLimit)) : ((snapshot.Now + snapshot.Rules.Patience).UtcTicks, Ends.Never);
+        var hold = new Hold(job, from, at, until, seats, space);
+        holds.Add(hold);
+        return hold;
     }
 }

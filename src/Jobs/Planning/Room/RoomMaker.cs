@@ -30,7 +30,14 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
             _inVain.Add(key);
             return null;
         }
-        return Keep(job, table);
+        return Keep(job, table.Pack()!, table.Space);
+    }
+
+    /// <summary>The places of an earlier round that others leave for a job; null where it is not, or no longer, others that leave them.</summary>
+    public Hold? Renew(Candidate job, PlannedPromise promise)
+    {
+        var table = new SlotTable(cluster, SpaceAfterStops(), job);
+        return table.SeatsOn(promise.Nodes) is { } seats ? Keep(job, seats, table.Space) : null;
     }
 
     /// <summary>To be called where places are no longer kept, so that another may have them.</summary>
@@ -50,11 +57,11 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
         return true;
     }
 
-    private Hold Keep(Candidate job, SlotTable table)
+    private Hold Keep(Candidate job, IReadOnlyList<Seat> seats, FreeSpace space)
     {
-        var seats = table.Pack()!;
-        foreach (var seat in seats) table.Space.Take(seat);
-        var hold = new Hold(job, snapshot.Now.UtcTicks, snapshot.Now.UtcTicks, job.End, seats, table.Space);
+        foreach (var seat in seats) space.Take(seat);
+        holds.GiveLater(space, snapshot.Now.UtcTicks);
+        var hold = new Hold(job, snapshot.Now.UtcTicks, snapshot.Now.UtcTicks, job.End, seats, space);
         holds.Add(hold);
         return hold;
     }
