@@ -5,47 +5,58 @@ namespace Athanor.Datasets.Loading.Reading;
 /// when the stock is full. They begin again when a fourth of it is used up, so that the consumer seldom pays for waking them, and there is
 /// enough left meanwhile. One consumer at a time asks.
 /// </summary>
-internal sealed class ReadAhead(StretchPlan plan, PrefetchDepth depth, long memory) : IAsyncDisposable
+internal sealed class ReadAhead : IAsyncDisposable
 {
-    /// <summary>Stretches that lie ready, about sixteen mebibytes: much more would leave the processor's caches before it is consumed.</summary>
-    private const int Stock = 16;
-
     // A load that never waits keeps a processor busy. One is left to the consumer, who would only wait longer if loads took it away.
     private static readonly int MostBusyLanes = Math.Max(1, Environment.ProcessorCount - 1);
 
+    private readonly StretchPlan _plan;
+    private readonly PrefetchDepth _depth;
+    private readonly int _stock;
+    private readonly long _memory;
+
+    // Lanes plan one after the other, and the consumer does not wait for them: he takes what is ready under the other lock, which nobody
+    // holds for long.
+    private readonly Lock _planning = new();
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Queue<StretchLoad> _ahead = new();
     private Stretch? _planned;
     private long _bytes;
     private int _lanes;
-    private int _startBelow = Stock;
+    private int _startBelow;
     private volatile bool _isBusy;
+    private volatile bool _isPlanned;
     private bool _hasEnded;
+
+    public ReadAhead(StretchPlan plan, PrefetchDepth depth, int stock, long memory) => (_plan, _depth, _stock, _memory, _startBelow) = (plan, depth, stock, memory, stock);
+
+    /// <summary>The next stretch if it is there.</summary>
+    public StretchLoad? TryTake()
+    {
+        lock (_lock) return _ahead.TryPeek(out var head) && head.Loaded.IsCompletedSuccessfully ? TakeUnderLock() : null;
+    }
 
     /// <summary>The next stretch, which may still be loading; null behind the last. It stays the next until it is taken.</summary>
     public StretchLoad? Peek()
     {
+        if (Head() is { } ready) return ready;
         StretchLoad load;
-        lock (_lock)
+        lock (_planning)
         {
-            if (_ahead.TryPeek(out var head)) return head;
-            if (Plan() is null) return null;
-            load = Enqueue();
-            StartLane();
+            if (Head() is { } head) return head;
+            if (Plan() is not { } stretch) return null;
+            lock (_lock) load = EnqueueUnderLock(stretch);
         }
         // Lanes go on behind it. Not on the consumer's thread, who would not see that he waits.
         _ = Task.Run(() => RunAsync(load));
+        lock (_lock) StartLaneUnderLock();
         return load;
     }
 
     public void Take()
     {
-        lock (_lock)
-        {
-            _bytes -= _ahead.Dequeue().Bytes;
-            if (_ahead.Count < _startBelow) StartLane();
-        }
+        lock (_lock) TakeUnderLock();
     }
 
     public async ValueTask DisposeAsync()
@@ -53,17 +64,30 @@ internal sealed class ReadAhead(StretchPlan plan, PrefetchDepth depth, long memo
         await _end.CancelAsync();
         StretchLoad[] loads;
         lock (_lock) (_hasEnded, loads) = (true, [.. _ahead]);
-        foreach (var load in loads) await ((Task)load.Loaded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var load in loads) await load.GiveBackAsync();
         _end.Dispose();
     }
 
-    private int MostLanes => _isBusy ? Math.Min(depth.Value, MostBusyLanes) : depth.Value;
+    private int MostLanes => _isBusy ? Math.Min(_depth.Value, MostBusyLanes) : _depth.Value;
 
-    private int MostStretches => Math.Max(Stock, 2 * depth.Value);
+    private int MostStretches => Math.Max(_stock, 2 * _depth.Value);
 
-    private void StartLane()
+    private StretchLoad? Head()
     {
-        if (_hasEnded || _lanes >= MostLanes || !HasRoom()) return;
+        lock (_lock) return _ahead.TryPeek(out var head) ? head : null;
+    }
+
+    private StretchLoad TakeUnderLock()
+    {
+        var load = _ahead.Dequeue();
+        _bytes -= load.Bytes;
+        if (_ahead.Count < _startBelow) StartLaneUnderLock();
+        return load;
+    }
+
+    private void StartLaneUnderLock()
+    {
+        if (_hasEnded || _isPlanned || _lanes >= MostLanes || _ahead.Count >= MostStretches) return;
         _lanes++;
         _ = Task.Run(RunLaneAsync);
     }
@@ -90,23 +114,32 @@ internal sealed class ReadAhead(StretchPlan plan, PrefetchDepth depth, long memo
 
     private StretchLoad? Next()
     {
-        lock (_lock)
+        lock (_planning)
         {
-            if (_hasEnded || _lanes > MostLanes || !HasRoom()) return null;
-            var load = Enqueue();
-            StartLane();
-            return load;
+            if (Plan() is not { } stretch) return null;
+            lock (_lock)
+            {
+                if (_hasEnded || _lanes > MostLanes || !HasRoomUnderLock(stretch)) return null;
+                var load = EnqueueUnderLock(stretch);
+                StartLaneUnderLock();
+                return load;
+            }
         }
     }
 
     // At least one stretch is always on its way, however large.
-    private bool HasRoom() => _ahead.Count < MostStretches && Plan() is { } stretch && (_ahead.Count == 0 || _bytes + stretch.Bytes <= memory);
+    private bool HasRoomUnderLock(Stretch stretch) => _ahead.Count < MostStretches && (_ahead.Count == 0 || _bytes + stretch.Bytes <= _memory);
 
-    private Stretch? Plan() => _planned ??= plan.Take();
-
-    private StretchLoad Enqueue()
+    private Stretch? Plan()
     {
-        var load = new StretchLoad(_planned!);
+        _planned ??= _plan.Take();
+        _isPlanned = _planned is null;
+        return _planned;
+    }
+
+    private StretchLoad EnqueueUnderLock(Stretch stretch)
+    {
+        var load = new StretchLoad(stretch);
         _planned = null;
         _bytes += load.Bytes;
         _ahead.Enqueue(load);
