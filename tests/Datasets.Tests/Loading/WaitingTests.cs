@@ -61,6 +61,23 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public void Reading_ahead_begins_again_at_the_pace_of_its_consumer()
+    {
+        var pace = new ConsumerPace(_clock);
+        for (var taken = 0; taken < 5; taken++) pace.Took();
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(TimeSpan.FromSeconds(6), pace.TimeFor(3));
+
+        // From here on nobody takes any.
+        Assert.Equal(TimeSpan.FromMilliseconds(1), pace.TimeFor(3));
+        _clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(TimeSpan.FromSeconds(27), pace.TimeFor(3));
+        _clock.Advance(TimeSpan.FromSeconds(27));
+        Assert.Null(pace.TimeFor(3));
+    }
+
+    [Fact]
     public async Task Waiting_is_measured_told_once_and_over_when_data_keeps_up()
     {
         var log = new Warnings();

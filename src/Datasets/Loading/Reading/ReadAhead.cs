@@ -2,8 +2,8 @@ namespace Athanor.Datasets.Loading.Reading;
 
 /// <summary>
 /// Loads stretches before they are asked for, in order, as far as memory goes. Lanes do it: each loads one stretch after the other and ends
-/// when the stock is full. They begin again when a fourth of it is used up, so that the consumer seldom pays for waking them, and there is
-/// enough left meanwhile. One consumer at a time asks.
+/// when the stock is full. One begins again by the clock when about an eighth of it is used up, and the consumer wakes one only where that
+/// came too late: waking takes him as long as some dozens of samples. One consumer at a time asks.
 /// </summary>
 internal sealed class ReadAhead : IAsyncDisposable
 {
@@ -12,6 +12,7 @@ internal sealed class ReadAhead : IAsyncDisposable
 
     private readonly StretchPlan _plan;
     private readonly PrefetchDepth _depth;
+    private readonly ConsumerPace _pace;
     private readonly int _stock;
     private readonly long _memory;
 
@@ -21,6 +22,7 @@ internal sealed class ReadAhead : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Queue<StretchLoad> _ahead = new();
+    private readonly ITimer _alarm;
     private Stretch? _planned;
     private long _bytes;
     private int _lanes;
@@ -29,7 +31,11 @@ internal sealed class ReadAhead : IAsyncDisposable
     private volatile bool _isPlanned;
     private bool _hasEnded;
 
-    public ReadAhead(StretchPlan plan, PrefetchDepth depth, int stock, long memory) => (_plan, _depth, _stock, _memory, _startBelow) = (plan, depth, stock, memory, stock);
+    public ReadAhead(StretchPlan plan, PrefetchDepth depth, int stock, long memory, TimeProvider clock)
+    {
+        (_plan, _depth, _pace, _stock, _memory, _startBelow) = (plan, depth, new(clock), stock, memory, stock);
+        _alarm = clock.CreateTimer(_ => BeginAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>The next stretch if it is there.</summary>
     public StretchLoad? TryTake()
@@ -61,6 +67,7 @@ internal sealed class ReadAhead : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _alarm.DisposeAsync();
         await _end.CancelAsync();
         StretchLoad[] loads;
         lock (_lock) (_hasEnded, loads) = (true, [.. _ahead]);
@@ -81,15 +88,30 @@ internal sealed class ReadAhead : IAsyncDisposable
     {
         var load = _ahead.Dequeue();
         _bytes -= load.Bytes;
+        _pace.Took();
         if (_ahead.Count < _startBelow) StartLaneUnderLock();
         return load;
     }
 
     private void StartLaneUnderLock()
     {
-        if (_hasEnded || _isPlanned || _lanes >= MostLanes || _ahead.Count >= MostStretches) return;
+        if (TryAddLaneUnderLock()) _ = Task.Run(RunLaneAsync);
+    }
+
+    private void BeginAgain()
+    {
+        lock (_lock)
+        {
+            if (!TryAddLaneUnderLock()) return;
+        }
+        _ = RunLaneAsync();
+    }
+
+    private bool TryAddLaneUnderLock()
+    {
+        if (_hasEnded || _isPlanned || _lanes >= MostLanes || _ahead.Count >= MostStretches) return false;
         _lanes++;
-        _ = Task.Run(RunLaneAsync);
+        return true;
     }
 
     // What a plan throws ends the lane, and meets the consumer, who plans by himself where nothing is ready.
@@ -101,8 +123,18 @@ internal sealed class ReadAhead : IAsyncDisposable
         }
         finally
         {
-            lock (_lock) (_lanes, _startBelow) = (_lanes - 1, Math.Max(1, _ahead.Count * 3 / 4));
+            lock (_lock) EndLaneUnderLock();
         }
+    }
+
+    // Clocks ring some milliseconds late, so it rests only for a small part of what is there.
+    private void EndLaneUnderLock()
+    {
+        _lanes--;
+        var part = Math.Max(1, _ahead.Count / 8);
+        var rest = _pace.TimeFor(part);
+        _startBelow = rest is null ? Math.Max(1, _ahead.Count * 3 / 4) : part;
+        if (rest is { } time && !_hasEnded) _alarm.Change(time, Timeout.InfiniteTimeSpan);
     }
 
     private async Task RunAsync(StretchLoad load)

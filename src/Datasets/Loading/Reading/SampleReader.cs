@@ -21,7 +21,7 @@ public sealed partial class SampleReader : IAsyncDisposable
     {
         (_clock, _metrics, _logger) = (clock, metrics, logger);
         _depth = new(clock, isMemoryShort);
-        _ahead = new(new(set, options), _depth, set.StretchSize.Stock, options.Memory.Value);
+        _ahead = new(new(set, options), _depth, set.StretchSize.Stock, options.Memory.Value, clock);
         _watch = new(clock, options.StarvingWindow, options.StarvingShare);
         _from = options.From;
     }
