@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Athanor.Conformance;
 using Athanor.Datasets.Loading.Ordering;
 using Athanor.Datasets.Loading.Reading;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Athanor.Datasets.Loading;
@@ -84,8 +85,10 @@ public sealed class WaitingTests
         var (release, waits) = (new TaskCompletionSource(), new List<double>());
         var files = FilesInMemory.Numbered(64 * 100);
         files.Before = _ => release.Task;
-        using var listener = Listen(waits);
-        await using var reader = new SampleReader(SampleSet.Of(files, 1, Shuffle.None), new(), _clock, new(Readers.Meters), log, () => false);
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var listener = Listen(meters, waits);
+        await using var reader = new SampleReader(SampleSet.Of(files, 1, Shuffle.None), new(), _clock, new(meters), log, () => false);
 
         var first = reader.NextAsync(Cancellation).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(12));
@@ -128,13 +131,14 @@ public sealed class WaitingTests
         for (var taken = 0; taken < stretches; taken++) depth.Adapt(hadToWait, 1);
     }
 
-    private static MeterListener Listen(List<double> waits)
+    // Other readers wait meanwhile, too.
+    private static MeterListener Listen(IMeterFactory meters, List<double> waits)
     {
         var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "athanor.data.wait") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Name == "athanor.data.wait" && ReferenceEquals(instrument.Meter.Scope, meters)) listener.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<double>((_, value, _, _) => waits.Add(value));
