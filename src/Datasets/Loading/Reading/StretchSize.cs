@@ -9,6 +9,9 @@ internal sealed record StretchSize(int MostSamples, int UsualBytes, int Stock)
     /// </summary>
     public static StretchSize Copied { get; } = new(64, 960 << 10, 16);
 
-    /// <summary>What is not copied is in no cache and takes no memory of ours: a stretch is as large as makes its hand-over cheap.</summary>
-    public static StretchSize Mapped { get; } = new(512, 8 << 20, 16);
+    /// <summary>
+    /// What is not copied is in no cache and takes no memory of ours: a stretch is as large as makes its hand-over cheap, and enough lie
+    /// ready to last while other programs have the processor.
+    /// </summary>
+    public static StretchSize Mapped { get; } = new(512, 8 << 20, 24);
 }
