@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Athanor.Datasets.Client.Sources;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Checks;
 
-/// <summary>A folder on this machine as it would be committed. Links are passed over: what they lead to is not in the folder.</summary>
+/// <summary>
+/// A folder on this machine as it would be committed. Links are passed over: what they lead to is not in the folder. So are pipes,
+/// sockets and devices, which are never opened.
+/// </summary>
 public sealed class FolderTree : ICheckedTree, ILocalTree
 {
     private static readonly EnumerationOptions Everything = new()
@@ -26,14 +30,16 @@ public sealed class FolderTree : ICheckedTree, ILocalTree
 
     public async IAsyncEnumerable<CheckedEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var paths = Directory.EnumerateFiles(Root, "*", Everything).Select(file => Path.GetRelativePath(Root, file)).Order(LocalPath.Order);
+        var paths = Directory.EnumerateFiles(Root, "*", Everything).Where(CanBeRead).Select(file => Path.GetRelativePath(Root, file)).Order(LocalPath.Order);
         foreach (var path in paths) yield return await DescribeAsync(path, cancellation);
     }
 
     public async ValueTask<CheckedEntry?> FindAsync(string path, CancellationToken cancellation) =>
-        LocalPath.Within(Root, path) is { } place && File.Exists(place) && !LocalPath.HasLink(Root, path) ? await DescribeAsync(path, cancellation) : null;
+        LocalPath.Within(Root, path) is { } place && File.Exists(place) && CanBeRead(place) && !LocalPath.HasLink(Root, path) ? await DescribeAsync(path, cancellation) : null;
 
     public ValueTask<Stream> OpenAsync(CheckedEntry entry, CancellationToken cancellation) => ValueTask.FromResult<Stream>(File.OpenRead(Path.Combine(Root, entry.Path)));
+
+    private static bool CanBeRead(string place) => LinuxFiles.KindOf(place) is not (FileKind.Pipe or FileKind.Socket or FileKind.Device);
 
     private async ValueTask<CheckedEntry> DescribeAsync(string path, CancellationToken cancellation)
     {

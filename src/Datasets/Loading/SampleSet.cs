@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Athanor.Datasets.Loading.Ordering;
+using Athanor.Datasets.Loading.Reading;
 using Athanor.Datasets.Loading.Sources;
 
 namespace Athanor.Datasets.Loading;
@@ -17,6 +18,7 @@ public sealed class SampleSet
     {
         _sources = sources;
         _indexes = [.. sources.Select(source => Indexes.GetValue(source, SampleIndex.Of))];
+        StretchSize = sources.All(source => source is IMappedSource) ? StretchSize.Mapped : StretchSize.Copied;
         Sequence = new(mixture, [.. _indexes.Select((index, part) => new SampleOrder(index.Count, seed + (ulong)part, shuffle))]);
     }
 
@@ -26,6 +28,8 @@ public sealed class SampleSet
 
     public static SampleSet Mix(IReadOnlyList<(ISampleSource Source, long Weight)> parts, ulong seed, Shuffle shuffle) =>
         new([.. parts.Select(part => part.Source)], new([.. parts.Select(part => part.Weight)]), seed, shuffle);
+
+    internal StretchSize StretchSize { get; }
 
     internal ISampleSource SourceOf(SamplePlace place) => _sources[place.Part];
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Athanor.Conformance;
 using Athanor.Datasets.Checks;
@@ -42,6 +43,17 @@ public sealed class FolderTreeTests : IDisposable
     {
         Directory.CreateSymbolicLink(_folder.File("link"), "/etc");
         Assert.Null(await new FolderTree(_folder.Path).FindAsync(path, default));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_passed_over_and_nobody_waits_for_its_other_end()
+    {
+        Write("a.txt", "a");
+        using (var make = Process.Start("mkfifo", [_folder.File("pipe")])) await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var tree = new FolderTree(_folder.Path);
+
+        Assert.Equal("a.txt", Assert.Single(await tree.ListAsync(default).ToListAsync()).Path);
+        Assert.Null(await tree.FindAsync("pipe", default));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Athanor.Conformance;
 using Athanor.Datasets.Loading.Ordering;
 using Athanor.Datasets.Loading.Reading;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Athanor.Datasets.Loading;
@@ -61,14 +62,33 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public void Reading_ahead_begins_again_at_the_pace_of_its_consumer()
+    {
+        var pace = new ConsumerPace(_clock);
+        for (var taken = 0; taken < 5; taken++) pace.Took();
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(TimeSpan.FromSeconds(6), pace.TimeFor(3));
+
+        // From here on nobody takes any.
+        Assert.Equal(TimeSpan.FromMilliseconds(1), pace.TimeFor(3));
+        _clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(TimeSpan.FromSeconds(27), pace.TimeFor(3));
+        _clock.Advance(TimeSpan.FromSeconds(27));
+        Assert.Null(pace.TimeFor(3));
+    }
+
+    [Fact]
     public async Task Waiting_is_measured_told_once_and_over_when_data_keeps_up()
     {
         var log = new Warnings();
         var (release, waits) = (new TaskCompletionSource(), new List<double>());
         var files = FilesInMemory.Numbered(64 * 100);
         files.Before = _ => release.Task;
-        using var listener = Listen(waits);
-        await using var reader = new SampleReader(SampleSet.Of(files, 1, Shuffle.None), new(), _clock, new(Readers.Meters), log, () => false);
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var listener = Listen(meters, waits);
+        await using var reader = new SampleReader(SampleSet.Of(files, 1, Shuffle.None), new(), _clock, new(meters), log, () => false);
 
         var first = reader.NextAsync(Cancellation).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(12));
@@ -111,13 +131,14 @@ public sealed class WaitingTests
         for (var taken = 0; taken < stretches; taken++) depth.Adapt(hadToWait, 1);
     }
 
-    private static MeterListener Listen(List<double> waits)
+    // Other readers wait meanwhile, too.
+    private static MeterListener Listen(IMeterFactory meters, List<double> waits)
     {
         var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "athanor.data.wait") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Name == "athanor.data.wait" && ReferenceEquals(instrument.Meter.Scope, meters)) listener.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<double>((_, value, _, _) => waits.Add(value));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 // Lets calls into the system be compiled ahead of time and in place. Otherwise each goes through a stub that is made at the first call, and a
@@ -74,6 +75,14 @@ internal static unsafe partial class LinuxFiles
     {
         byte nothing = 0;
         fixed (FileState* target = &state) return Describe(file, &nothing, EmptyPath, BasicFields, target) == 0;
+    }
+
+    /// <summary>What lies at a path, which is not opened: to open a pipe would be to wait for its other end.</summary>
+    public static FileKind KindOf(string path)
+    {
+        FileState state = default;
+        fixed (byte* text = Encoding.UTF8.GetBytes($"{path}\0"))
+            return DescribeFast(WorkingDirectory, text, DoNotFollow, BasicFields, &state) == 0 ? state.Kind : FileKind.Unknown;
     }
 
     /// <summary>As many bytes as there are, up to the length of the target.</summary>

@@ -16,5 +16,11 @@ internal sealed class LoaderMetrics
 
     public void Waited(TimeSpan wait) => _waits.Record(wait.TotalSeconds);
 
+    public void DidNotWait(int samples)
+    {
+        if (!_waits.Enabled) return;
+        for (var sample = 0; sample < samples; sample++) _waits.Record(0);
+    }
+
     public void Took(long bytes) => _bytes.Add(bytes);
 }

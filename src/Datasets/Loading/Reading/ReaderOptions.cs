@@ -14,7 +14,10 @@ public sealed record ReaderOptions
     /// <summary>Before which position to end; by default it goes on from epoch to epoch for ever.</summary>
     public long Until { get; init; } = long.MaxValue;
 
-    /// <summary>What may lie in memory at a time, read ahead of the consumer.</summary>
+    /// <summary>
+    /// What may lie in memory at a time, read ahead of the consumer. What is mapped counts as well: it is the system's memory, but has
+    /// to stay there until it is used.
+    /// </summary>
     public Bytes Memory { get; init; } = Bytes.FromMebibytes(256);
 
     /// <summary>The share of its time that a consumer may spend waiting before the reader says that it starves.</summary>

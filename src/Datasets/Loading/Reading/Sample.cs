@@ -3,8 +3,8 @@ using Athanor.Datasets.Loading.Sources;
 namespace Athanor.Datasets.Loading.Reading;
 
 /// <summary>
-/// A sample with the bytes of its files. They lie in memory that is used again once the sample is disposed; one that never is only costs
-/// memory, it corrupts nothing.
+/// A sample with the bytes of its files. They lie in memory that is used again or unmapped once the sample is disposed; one that never is
+/// only costs memory, it corrupts nothing.
 /// </summary>
 public sealed class Sample : IDisposable
 {

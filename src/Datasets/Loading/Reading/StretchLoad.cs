@@ -4,11 +4,11 @@ namespace Athanor.Datasets.Loading.Reading;
 internal sealed class StretchLoad(Stretch stretch)
 {
     // Who waits goes on elsewhere: the thread that loads has the next stretch to load.
-    private readonly TaskCompletionSource<Sample[]> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LoadedStretch> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Bytes => stretch.Bytes;
 
-    public Task<Sample[]> Loaded => _loaded.Task;
+    public Task<LoadedStretch> Loaded => _loaded.Task;
 
     /// <summary>To be called once. What fails is the failure of <see cref="Loaded"/>.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -21,5 +21,12 @@ internal sealed class StretchLoad(Stretch stretch)
         {
             _loaded.SetException(failure);
         }
+    }
+
+    /// <summary>For what nobody will take.</summary>
+    public async Task GiveBackAsync()
+    {
+        await ((Task)Loaded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (Loaded.IsCompletedSuccessfully) Loaded.Result.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Athanor.Datasets.Loading.Reading;
 using Athanor.Datasets.Loading.Sources;
 using Athanor.Foundation.Problems;
 using Microsoft.Win32.SafeHandles;
@@ -6,17 +7,23 @@ using Microsoft.Win32.SafeHandles;
 namespace Athanor.Datasets.Loading.Shards;
 
 /// <summary>
-/// Shards on a disk of this machine. Files are read by pread into the reader's memory: mapped into memory, a shard that is cut short
-/// while it is read would end the process instead of the read.
+/// Shards on a disk of this machine, mapped into memory: samples are handed out where they lie, and stay there for as long as any of them
+/// is out, even when the folder is disposed. docs/decisions/0008-mapped-shards.md has what that costs.
 /// </summary>
-public sealed class ShardFolder : ISampleSource, IDisposable
+public sealed class ShardFolder : ISampleSource, IMappedSource, IDisposable
 {
     private readonly string _folder;
     private readonly ShardIndex _index;
     private readonly SafeFileHandle[] _shards;
     private readonly CheckedFiles _checked;
+    private readonly ShardMemory _memory;
+    private int _isDisposed;
 
-    private ShardFolder(string folder, ShardIndex index, SafeFileHandle[] shards) => (_folder, _index, _shards, _checked) = (folder, index, shards, new(index.Count));
+    private ShardFolder(string folder, ShardIndex index, SafeFileHandle[] shards)
+    {
+        (_folder, _index, _shards, _checked) = (folder, index, shards, new(index.Count));
+        _memory = new([.. index.Shards.Select((shard, number) => MappedShard.TryMap(shards[number], shard))]);
+    }
 
     public int Count => _index.Count;
 
@@ -66,6 +73,19 @@ public sealed class ShardFolder : ISampleSource, IDisposable
         return ValueTask.CompletedTask;
     }
 
+    bool IMappedSource.IsMapped(int store) => _memory.IsMapped(store);
+
+    void IMappedSource.Hold() => _memory.Hold();
+
+    void IMappedSource.Release() => _memory.Release();
+
+    void IMappedSource.MapRuns(ReadOnlySpan<FileRun> runs, ReadOnlySpan<int> sorted, Span<ReadOnlyMemory<byte>> contents)
+    {
+        _memory.Map(runs, contents);
+        for (var at = 0; at < runs.Length; at++)
+            if (runs[at].IsMapped) _checked.CheckRun(this, sorted.Slice(runs[at].First, runs[at].Files), contents[at].Span);
+    }
+
     /// <summary>Reads every shard from beginning to end, and refuses the first that is not the one that was packed.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
@@ -79,6 +99,8 @@ public sealed class ShardFolder : ISampleSource, IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        _memory.Release();
         foreach (var shard in _shards) shard.Dispose();
     }
 
