@@ -81,5 +81,5 @@ public sealed record JobArray(int Size, int? AtOnce);
 /// <summary>The signal that asks for a checkpoint, and how long one may take.</summary>
 public sealed record CheckpointRule(string Signal, TimeSpan Grace);
 
-/// <summary>Stop a job that has used less than a share of what it holds for so long.</summary>
-public sealed record IdleRule(TimeSpan After, double BelowShare);
+/// <summary>Stop a job that has used less than so many percent of what it holds for so long.</summary>
+public sealed record IdleRule(TimeSpan After, int Below);

@@ -148,7 +148,7 @@ internal sealed class SpecificationReader(JobsOptions options)
     {
         if (section is null) return null;
         var below = section.Scalar("below")?.Within("below", 1, 100) ?? 5;
-        var rule = new IdleRule(TimeOf(section.Required("after"), "after"), below / 100.0);
+        var rule = new IdleRule(TimeOf(section.Required("after"), "after"), below);
         section.RefuseOthers();
         return rule;
     }

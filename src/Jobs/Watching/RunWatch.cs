@@ -50,7 +50,7 @@ internal sealed partial class RunWatch(JobTable table, AttemptFolders folders, J
             }
         }
         if (job.Specification.Idle is { } rule && job.Attempt!.StartedAt is { } started && clock.GetUtcNow() - started >= rule.After && IsIdle(job, folder, rule) is { } share)
-            await stopper.StopAsync(JobLedger.System, job.Id, StopIntent.Idle, $"It used {share:P0} of what it holds for {rule.After:g}, and its rule allows no less than {rule.BelowShare:P0}.", cancellation);
+            await stopper.StopAsync(JobLedger.System, job.Id, StopIntent.Idle, $"It used {share:P0} of what it holds for {rule.After:g}, and its rule allows no less than {rule.Below} %.", cancellation);
     }
 
     private double? IsIdle(Job job, Executors.AttemptFolder folder, IdleRule rule)
@@ -59,7 +59,7 @@ internal sealed partial class RunWatch(JobTable table, AttemptFolders folders, J
         var samples = Enumerable.Range(0, job.Specification.Replicas).SelectMany(rank => ReplicaSamples.Read(folder.Replica(rank), now - rule.After, now, 100)).ToList();
         if (samples.Count == 0) return null;
         var share = Utilisation.Of(samples, job.Specification.Needs);
-        return share < rule.BelowShare ? share : null;
+        return share * 100 < rule.Below ? share : null;
     }
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} could not be looked at: {Reason}")]
