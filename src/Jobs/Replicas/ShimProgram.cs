@@ -44,6 +44,7 @@ public static class ShimProgram
     {
         ShimProcess.SilenceErrors();
         using var folders = new FolderLines(signals);
+        if (!folders.HasInput) ReplicaJson.WarmUp();
         using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         while (folders.Next() is { } path)
         {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Athanor.Foundation.Units;
 using Athanor.Jobs.Replicas.Native;
 using Microsoft.Win32.SafeHandles;
@@ -15,27 +13,19 @@ internal sealed unsafe class LogCapture : IDisposable
     private const int PipeSize = 1 << 20;
     private const int Eager = 64 << 10;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly SafeFileHandle _output;
-    private readonly string _folder;
-    private readonly Bytes _budget;
+    private readonly LogSink _sink;
     private readonly TimeProvider _clock;
     private readonly Thread _thread;
-    private readonly byte[] _buffer = new byte[Eager];
-    private LogFile? _log;
-    private bool _canSplice = true;
-    private int _lastError;
-    private long _lastTry;
     private long _mustEndBy = long.MaxValue;
 
     private LogCapture(string folder, Bytes budget, SafeFileHandle output, SafeFileHandle input, TimeProvider clock)
     {
-        (_folder, _budget, _output, Input, _clock) = (folder, budget, output, input, clock);
+        (_output, Input, _clock, _sink) = (output, input, clock, new(folder, budget, output, clock));
         _thread = new(Run, 256 << 10) { IsBackground = true, Name = "log" };
-        TryOpen();
         _thread.Start();
     }
 
@@ -43,7 +33,7 @@ internal sealed unsafe class LogCapture : IDisposable
     public SafeFileHandle Input { get; }
 
     /// <summary>How many bytes found no room and are not told of in the log yet.</summary>
-    public long Lost { get; private set; }
+    public long Lost => _sink.Lost;
 
     public static LogCapture Start(string folder, Bytes budget, TimeProvider clock)
     {
@@ -69,23 +59,23 @@ internal sealed unsafe class LogCapture : IDisposable
     {
         Finish();
         _output.Dispose();
-        _log?.Dispose();
+        _sink.Dispose();
     }
 
     private void Run()
     {
         while (!MustEnd)
         {
-            if (_log is null || Lost > 0) TryRecover(force: false);
+            _sink.TryRecoverInTime();
             if (!HasOutput()) continue;
 
-            var count = Move();
+            var count = _sink.Move();
             if (count == 0 || (count < 0 && LibC.LastError != Errno.Interrupted)) break;
 
             // Little at a time would cost the command and us a change of threads for each line. The pipe holds what comes meanwhile.
             if (count < Eager && _mustEndBy == long.MaxValue) LibC.Pause(Gathering);
         }
-        if (Lost > 0) TryRecover(force: true);
+        _sink.TryRecover();
     }
 
     private bool MustEnd => _clock.GetTimestamp() > Volatile.Read(ref _mustEndBy);
@@ -95,105 +85,5 @@ internal sealed unsafe class LogCapture : IDisposable
     {
         var file = new LibC.PolledFile { File = (int)_output.DangerousGetHandle(), Events = LibC.PollInput };
         return LibC.Poll(&file, 1, (int)LookAgain.TotalMilliseconds) > 0;
-    }
-
-    private nint Move() => _log is null || Lost > 0 ? Drop() : _canSplice ? Splice(_log) : Copy(_log);
-
-    private nint Splice(LogFile log)
-    {
-        var count = LibC.Splice(_output, null, log.Segment, null, (nuint)Math.Min(PipeSize, log.RoomInSegment), 0);
-        if (count > 0) Advance(log, count);
-        if (count >= 0) return count;
-
-        switch (LibC.LastError)
-        {
-            case Errno.Interrupted:
-                return count;
-            case Errno.Invalid:
-                _canSplice = false;     // this file system cannot
-                return Copy(log);
-            default:
-                Fail(LibC.LastError);
-                return Drop();
-        }
-    }
-
-    private nint Copy(LogFile log)
-    {
-        fixed (byte* start = _buffer)
-        {
-            var count = LibC.Read(_output, start, (nuint)Math.Min(_buffer.Length, log.RoomInSegment));
-            for (nint written = 0; written < count;)
-            {
-                var step = LibC.Write(log.Segment, start + written, (nuint)(count - written));
-                if (step < 0 && LibC.LastError == Errno.Interrupted) continue;
-                if (step <= 0)
-                {
-                    Fail(LibC.LastError);
-                    Lost += count - written;
-                    break;
-                }
-                Advance(log, step);
-                written += step;
-            }
-            return count;
-        }
-    }
-
-    private nint Drop()
-    {
-        fixed (byte* start = _buffer)
-        {
-            var count = LibC.Read(_output, start, (nuint)_buffer.Length);
-            if (count > 0) Lost += count;
-            return count;
-        }
-    }
-
-    private void Advance(LogFile log, long count)
-    {
-        try
-        {
-            log.Advance(count);
-        }
-        catch (IOException noNext)
-        {
-            Fail(noNext.HResult);
-            log.Dispose();
-            _log = null;
-        }
-    }
-
-    private void Fail(int error) => (_lastError, _lastTry) = (error, _clock.GetTimestamp());
-
-    /// <summary>Goes on writing with a line about what is missing. Whether there is room again only a try can tell, and each try is worth a while.</summary>
-    private void TryRecover(bool force)
-    {
-        if (!force && _clock.GetElapsedTime(_lastTry) < RetryAfter) return;
-        if (_log is null) TryOpen();
-        if (_log is null || Lost == 0) return;
-
-        var note = Encoding.UTF8.GetBytes($"\n… {Lost} bytes of output were lost: {Reason}\n");
-        fixed (byte* start = note)
-        {
-            var count = LibC.Write(_log.Segment, start, (nuint)note.Length);
-            if (count == note.Length) Lost = 0;
-            else Fail(count < 0 ? LibC.LastError : Errno.NoSpace);
-            if (count > 0) Advance(_log, count);
-        }
-    }
-
-    private string Reason => _lastError == Errno.NoSpace ? "no space left on the device" : Marshal.GetPInvokeErrorMessage(_lastError);
-
-    private void TryOpen()
-    {
-        try
-        {
-            _log = LogFile.Open(_folder, _budget);
-        }
-        catch (IOException noRoom)
-        {
-            Fail(noRoom.HResult);
-        }
     }
 }

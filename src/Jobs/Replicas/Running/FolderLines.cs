@@ -12,6 +12,9 @@ internal sealed class FolderLines(ShimSignals signals) : IDisposable
     private readonly byte[] _buffer = new byte[4096];
     private readonly List<byte> _rest = [];
 
+    /// <summary>Whether there is something to do already, if only to go.</summary>
+    public bool HasInput => signals.Wake.WaitFor(_input, TimeSpan.Zero);
+
     /// <summary>The next one; null when there will be no more.</summary>
     public string? Next()
     {
