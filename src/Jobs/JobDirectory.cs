@@ -19,6 +19,8 @@ namespace Athanor.Jobs;
 /// <summary>Jobs for whoever asks for them: submits, shows, explains, stops and tries again.</summary>
 public sealed class JobDirectory
 {
+    private const int ChangedAtOnce = 500;
+
     private readonly IDatabase _database;
     private readonly JobTable _table;
     private readonly JobLedger _ledger;
@@ -103,6 +105,23 @@ public sealed class JobDirectory
         return await _ledger.ChangeAsync(caller.Actor, id, waiting => waiting.State is JobState.Held or JobState.Queued ? waiting with { State = JobState.Cancelled, EndedAt = _clock.GetUtcNow(), Reason = reason } : null, cancellation)
             ?? await _stopper.StopAsync(caller.Actor, id, StopIntent.Cancel, reason, cancellation)
             ?? await GetAsync(caller, id, cancellation);
+    }
+
+    /// <summary>All of an array that are not over; answers how many.</summary>
+    public async Task<int> CancelArrayAsync(Caller caller, long first, CancellationToken cancellation)
+    {
+        await DemandControlAsync(caller, await GetAsync(caller, first, cancellation), cancellation);
+        var reason = $"{caller.Actor} cancelled it.";
+        var members = _table.Active.Where(job => job.ArrayOf == first).Select(job => job.Id).ToList();
+        foreach (var some in members.Chunk(ChangedAtOnce))
+        {
+            await _ledger.ChangeAllAsync(
+                caller.Actor,
+                [.. some.Select(id => (id, (Func<Job, Job?>)(waiting => waiting.State is JobState.Held or JobState.Queued ? waiting with { State = JobState.Cancelled, EndedAt = _clock.GetUtcNow(), Reason = reason } : null)))],
+                cancellation);
+        }
+        foreach (var id in members.Where(id => _table.Find(id) is not null)) await _stopper.StopAsync(caller.Actor, id, StopIntent.Cancel, reason, cancellation);
+        return members.Count;
     }
 
     /// <summary>Runs a failed or cancelled job once more, with all its retries.</summary>

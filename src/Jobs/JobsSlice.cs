@@ -93,6 +93,7 @@ public static class JobsSlice
         api.MapGet("/{job:long}/log", LogApi.StreamAsync).AnyCaller(ReadsInProject).Produces<string>(StatusCodes.Status200OK, "text/plain");
         api.MapGet("/{job:long}/samples", LogApi.ListSamplesAsync).AnyCaller(ReadsInProject);
         api.MapPost("/{job:long}/cancel", JobApi.CancelAsync).AnyCaller(RunsInProject);
+        api.MapPost("/{job:long}/cancel-array", JobApi.CancelArrayAsync).AnyCaller(RunsInProject);
         api.MapPost("/{job:long}/retry", JobApi.RetryAsync).AnyCaller(RunsInProject);
 
         var queue = routes.MapGroup("/api/v1/queue").WithTags("jobs");

@@ -42,6 +42,11 @@ internal static class JobApi
 
     public static async Task<Ok<JobView>> CancelAsync(Caller caller, long job, JobDirectory jobs, CancellationToken cancellation) => TypedResults.Ok(JobView.Of(await jobs.CancelAsync(caller, job, cancellation)));
 
+    public sealed record CancelledArray(int Jobs);
+
+    public static async Task<Ok<CancelledArray>> CancelArrayAsync(Caller caller, long job, JobDirectory jobs, CancellationToken cancellation) =>
+        TypedResults.Ok(new CancelledArray(await jobs.CancelArrayAsync(caller, job, cancellation)));
+
     public static async Task<Ok<JobView>> RetryAsync(Caller caller, long job, JobDirectory jobs, CancellationToken cancellation) => TypedResults.Ok(JobView.Of(await jobs.RetryAsync(caller, job, cancellation)));
 
     private static async Task<string> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)

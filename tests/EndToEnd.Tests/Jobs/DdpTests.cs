@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Athanor.Conformance;
 using Athanor.Conformance.Engines;
 
@@ -16,7 +15,7 @@ public sealed class DdpTests(SlurmCluster cluster) : IClassFixture<SlurmCluster>
         RequireTorch();
         await using var jobs = await JobServer.StartAsync();
 
-        var run = await AthanorCommand.RunAsync(jobs.Server, "run", "--replicas", "2", "--memory", "2GiB", "--", "/usr/bin/python3", Script, "--steps", "40");
+        var run = await jobs.RunAsync("--replicas", "2", "--memory", "2GiB", "--", "/usr/bin/python3", Script, "--steps", "40");
 
         Assert.True(run.ExitCode == 0, $"{run.Output}\n{run.Errors}");
         Assert.Contains("after step 40, parameters alike on 2 ranks", run.Output, StringComparison.Ordinal);
@@ -28,11 +27,10 @@ public sealed class DdpTests(SlurmCluster cluster) : IClassFixture<SlurmCluster>
         RequireTorch();
         await using var jobs = await JobServer.StartAsync();
         var id = await jobs.SubmitAsync($"command: [/usr/bin/python3, {Script}, --steps, '60', --checkpoint-every, '10', --step-seconds, '0.05']\nreplicas: 2\nresources: {{ memory: 2 GiB }}\nretries: {{ limit: 2, backoff: 1s }}");
-        var checkpoint = Path.Combine(jobs.Server.Folder, "jobs", "0", $"{id}", "checkpoints", "ddp.pt");
-        await Eventually.HoldsAsync(() => Task.FromResult(File.Exists(checkpoint)), "there is a checkpoint");
+        await jobs.BecomesAsync(id, "running");
+        await Eventually.HoldsAsync(() => Task.FromResult(File.Exists(Path.Combine(jobs.FolderOf(id), "checkpoints", "ddp.pt"))), "there is a checkpoint");
 
-        var start = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(jobs.Server.Folder, "jobs", "0", $"{id}", "1", "replica-1", "started.json"), TestContext.Current.CancellationToken));
-        Process.GetProcessById(start.RootElement.GetProperty("process").GetInt32()).Kill();
+        Process.GetProcessById(await jobs.ProcessOfAsync(id, 1, "process")).Kill();
         var job = await jobs.EndAsync(id);
 
         Assert.Equal(("succeeded", 2), (JobServer.StateOf(job), job.GetProperty("attempts").GetInt32()));
@@ -47,9 +45,9 @@ public sealed class DdpTests(SlurmCluster cluster) : IClassFixture<SlurmCluster>
     {
         RequireTorch();
         if (SlurmCluster.WhyMissing is { } reason) Requirement.Missing(reason);
-        await using var jobs = await JobServer.StartAsync("--slurm.folder", cluster.Shared, "--slurm.configuration", cluster.Configuration);
+        await using var jobs = await JobServer.StartAsync("--slurm.folder", Path.Combine(cluster.Shared, "ddp"), "--slurm.configuration", cluster.Configuration);
 
-        var run = await AthanorCommand.RunAsync(jobs.Server, "run", "--executor", "slurm", "--replicas", "2", "--cpus", "9", "--memory", "4GiB", "--", "/usr/bin/python3", Script, "--steps", "40");
+        var run = await jobs.RunAsync("--executor", "slurm", "--replicas", "2", "--cpus", "9", "--memory", "4GiB", "--", "/usr/bin/python3", Script, "--steps", "40");
 
         Assert.True(run.ExitCode == 0, $"{run.Output}\n{run.Errors}\n{jobs.Server.Output}");
         Assert.Contains("after step 40, parameters alike on 2 ranks", run.Output, StringComparison.Ordinal);

@@ -34,7 +34,9 @@ public sealed class JobInputTests : IAsyncLifetime
     [Fact]
     public async Task A_specification_of_ten_megabytes_is_refused()
     {
-        using var answer = await _jobs.SendAsync($"command: [x]\nname: {new string('x', 10 << 20)}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/jobs") { Content = new StringContent($"command: [x]\nname: {new string('x', 10 << 20)}") };
+        request.Headers.ExpectContinue = true;
+        using var answer = await _jobs.Server.Client.SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Athanor.Conformance;
 
 namespace Athanor.EndToEnd.Jobs;
@@ -10,7 +9,7 @@ public sealed class JobKillTests
     [Fact]
     public async Task A_server_that_is_killed_while_ten_jobs_run_loses_no_exit_code_and_no_line()
     {
-        await using var jobs = await JobServer.StartAsync("--jobs.cpus", "16");
+        await using var jobs = await JobServer.StartAsync(16);
         var ids = new List<long>();
         for (var number = 0; number < 10; number++) ids.Add(await jobs.SubmitAsync($"command: 'for i in $(seq 1 40); do echo $i; sleep 0.05; done; exit {number}'"));
         foreach (var id in ids) await jobs.SaysAsync(id, "3");
@@ -56,14 +55,13 @@ public sealed class JobKillTests
         var id = await jobs.SubmitAsync("command: 'echo begins; test $ATHANOR_ATTEMPT = 2 || { sleep 600 & sleep 600; }'\nretries: { limit: 1, backoff: 1s }");
         await jobs.SaysAsync(id, "begins");
 
-        var start = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(jobs.Server.Folder, "jobs", "0", $"{id}", "1", "replica-0", "started.json"), TestContext.Current.CancellationToken));
-        Process.GetProcessById(start.RootElement.GetProperty("shim").GetInt32()).Kill();
+        Process.GetProcessById(await jobs.ProcessOfAsync(id, 0, "shim")).Kill();
         var job = await jobs.EndAsync(id);
 
         Assert.Equal(("succeeded", 2), (JobServer.StateOf(job), job.GetProperty("attempts").GetInt32()));
         var attempts = await jobs.Server.GetAsync($"/api/v1/jobs/{id}/attempts");
         Assert.StartsWith("It was lost", attempts[0].GetProperty("verdict").GetString(), StringComparison.Ordinal);
-        Assert.Empty(JobServer.ProcessesWith($"ATHANOR_WORK={jobs.Server.Folder}/jobs/0/{id}/1/"));
+        Assert.Empty(JobServer.ProcessesWith($"ATHANOR_WORK={jobs.FolderOf(id)}/1/"));
     }
 
     [Fact]
@@ -114,7 +112,7 @@ public sealed class JobKillTests
         {
             var job = await jobs.EndAsync(ids[index]);
             Assert.Equal((index % 5 % 2 == 0 ? "succeeded" : "failed", 1), (JobServer.StateOf(job), job.GetProperty("attempts").GetInt32()));
-            Assert.Equal("run\n", await File.ReadAllTextAsync(Path.Combine(jobs.Server.Folder, "jobs", "0", $"{ids[index]}", "checkpoints", "runs"), TestContext.Current.CancellationToken));
+            Assert.Equal("run\n", await File.ReadAllTextAsync(Path.Combine(jobs.FolderOf(ids[index]), "checkpoints", "runs"), TestContext.Current.CancellationToken));
         }
         await Eventually.HoldsAsync(() => Task.FromResult(JobServer.ProcessesWith($"ATHANOR_WORK={jobs.Server.Folder}/").Count == 0), "no process of a job is left");
     }

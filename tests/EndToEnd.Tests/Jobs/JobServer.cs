@@ -7,15 +7,24 @@ using Athanor.Conformance;
 namespace Athanor.EndToEnd.Jobs;
 
 /// <summary>A server for jobs, on a machine that is said to have eight processors and four GPUs; and what tests ask of it again and again.</summary>
-internal sealed class JobServer(params string[] settings) : IAsyncDisposable
+internal sealed class JobServer(int cpus, params string[] settings) : IAsyncDisposable
 {
-    public AthanorServer Server { get; } = new() { Settings = ["--jobs.cpus", "8", "--jobs.memory", "64GiB", "--jobs.accelerators", "gpu:h100:4:80GiB", "--jobs.stop-grace", "1s", .. settings] };
+    private const int Cpus = 8;
+
+    public JobServer(params string[] settings)
+        : this(Cpus, settings)
+    {
+    }
+
+    public AthanorServer Server { get; } = new() { Settings = ["--jobs.cpus", $"{cpus}", "--jobs.memory", "64GiB", "--jobs.accelerators", "gpu:h100:4:80GiB", "--jobs.stop-grace", "1s", .. settings] };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<JobServer> StartAsync(params string[] settings)
+    public static Task<JobServer> StartAsync(params string[] settings) => StartAsync(Cpus, settings);
+
+    public static async Task<JobServer> StartAsync(int cpus, params string[] settings)
     {
-        var server = new JobServer(settings);
+        var server = new JobServer(cpus, settings);
         await server.Server.StartAsync();
         return server;
     }
@@ -62,6 +71,19 @@ internal sealed class JobServer(params string[] settings) : IAsyncDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>The folder of a job, wherever its executor keeps it.</summary>
+    public string FolderOf(long id, string? root = null) => Directory.EnumerateDirectories(Path.Combine(root ?? Path.Combine(Server.Folder, "jobs"), "0"), $"{id}-*").Single();
+
+    /// <summary>The number of a process of a replica, <c>shim</c> or <c>process</c>.</summary>
+    public async Task<int> ProcessOfAsync(long id, int rank, string which)
+    {
+        var start = await File.ReadAllTextAsync(Path.Combine(FolderOf(id), "1", $"replica-{rank}", "started.json"), Cancellation);
+        return JsonDocument.Parse(start).RootElement.GetProperty(which).GetInt32();
+    }
+
+    /// <summary>The command line, where what stands behind -- is another's.</summary>
+    public Task<AthanorCommand> RunAsync(params string[] arguments) => AthanorCommand.RunAsync(Server.Folder, ["run", "--data", Server.Folder, .. arguments], new Dictionary<string, string>());
+
     public static string StateOf(JsonElement job) => job.GetProperty("state").GetString()!;
 
     public static string ReasonOf(JsonElement job) => job.GetProperty("reason").GetString()!;
@@ -91,6 +113,8 @@ internal sealed class JobServer(params string[] settings) : IAsyncDisposable
         try
         {
             var active = await Server.Client.GetFromJsonAsync<JsonElement>("/api/v1/jobs?state=held,queued,placed,running,stopping&limit=1000", Cancellation);
+            foreach (var first in active.GetProperty("items").EnumerateArray().Select(job => job.GetProperty("arrayOf")).Where(first => first.ValueKind == JsonValueKind.Number).Select(first => first.GetInt64()).Distinct())
+                (await Server.Client.PostAsync($"/api/v1/jobs/{first}/cancel-array", null, Cancellation)).Dispose();
             foreach (var job in active.GetProperty("items").EnumerateArray()) await CancelAsync(job.GetProperty("id").GetInt64());
             await Eventually.HoldsAsync(async () => (await Server.GetAsync("/api/v1/queue")).GetProperty("running").GetInt32() == 0, "no job runs any more");
         }

@@ -11,7 +11,7 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task A_command_runs_in_this_folder_and_its_output_and_exit_code_are_those_of_the_command()
     {
-        var run = await AthanorCommand.RunAsync(_jobs.Server, "run", "--", "sh", "-c", "pwd; echo $0-$1; exit 3", "a", "b c");
+        var run = await _jobs.RunAsync("--", "sh", "-c", "pwd; echo $0-$1; exit 3", "a", "b c");
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal($"{_jobs.Server.Folder}\na-b c\n", run.Output);
@@ -42,7 +42,7 @@ public sealed class RunTests : IAsyncLifetime
         var log = await _jobs.LogAsync(id);
 
         Assert.Equal("succeeded", JobServer.StateOf(job));
-        Assert.Contains($"\"actor\":\"job/{id}\"", log, StringComparison.Ordinal);
+        Assert.Contains($"\"name\":\"job/{id}\"", log, StringComparison.Ordinal);
         using var late = _jobs.Server.CreateClient(log[..log.IndexOf('{', StringComparison.Ordinal)]);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await late.GetAsync("/api/v1/whoami", TestContext.Current.CancellationToken)).StatusCode);
     }
@@ -53,10 +53,10 @@ public sealed class RunTests : IAsyncLifetime
         using var set = await _jobs.Server.Client.SendAsync(new(HttpMethod.Put, "/api/v1/projects/default/secrets/hf-token") { Content = System.Net.Http.Json.JsonContent.Create(new { value = "s3cr3t-v4lue" }) }, TestContext.Current.CancellationToken);
         Assert.True(set.IsSuccessStatusCode);
 
-        var id = await _jobs.SubmitAsync("command: 'test \"$TOKEN\" = s3cr3t-v4lue && echo it is there'\nsecrets: { TOKEN: hf-token }");
+        var id = await _jobs.SubmitAsync("command: 'printf %s \"$TOKEN\" | sha256sum'\nsecrets: { TOKEN: hf-token }");
         var job = await _jobs.EndAsync(id);
 
-        Assert.Equal("it is there\n", await _jobs.LogAsync(id));
+        Assert.StartsWith(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("s3cr3t-v4lue"u8)), await _jobs.LogAsync(id), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t-v4lue", job.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t-v4lue", _jobs.Server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.EnumerateFiles(_jobs.Server.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("-wal", StringComparison.Ordinal)), file => Holds(file, "s3cr3t-v4lue"));

@@ -8,6 +8,8 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
 {
     private const string Ticking = "command: 'trap \"exit 0\" TERM; echo $SLURMD_NODENAME >>$ATHANOR_CHECKPOINTS/nodes; while :; do date +%s.%N >>$ATHANOR_CHECKPOINTS/ticks-$ATHANOR_ATTEMPT; sleep 0.2; done'\nexecutor: slurm\nretries: { limit: 3, backoff: 1s }";
 
+    private string _root = "";
+
     [Fact]
     public async Task A_server_that_is_killed_finds_its_jobs_again()
     {
@@ -45,7 +47,8 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     {
         await using var jobs = await StartAsync("--slurm.silent-for", "10s");
         var id = await jobs.SubmitAsync(Ticking);
-        var folder = Path.Combine(cluster.Shared, "0", $"{id}", "checkpoints");
+        await jobs.BecomesAsync(id, "running");
+        var folder = Path.Combine(jobs.FolderOf(id, _root), "checkpoints");
         await Eventually.HoldsAsync(() => Task.FromResult(File.Exists(Path.Combine(folder, "ticks-1"))), "it runs");
         var node = (await File.ReadAllTextAsync(Path.Combine(folder, "nodes"), TestContext.Current.CancellationToken)).Trim();
 
@@ -79,7 +82,7 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
         await jobs.CancelAsync(id);
 
         Assert.Equal("cancelled", JobServer.StateOf(await jobs.EndAsync(id)));
-        Assert.Empty(JobServer.ProcessesWith($"ATHANOR_WORK={cluster.Shared}/0/{id}/"));
+        Assert.Empty(JobServer.ProcessesWith($"ATHANOR_WORK={_root}/"));
         await Eventually.HoldsAsync(async () => (await cluster.CommandAsync("squeue", "-h", "-t", "running,pending")).Trim().Length == 0, "Slurm has nothing left of it");
     }
 
@@ -87,7 +90,8 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     {
         if (SlurmCluster.WhyMissing is { } reason) Requirement.Missing(reason);
         // Each server has a folder of its own on the cluster, as two servers on one cluster would.
-        return await JobServer.StartAsync(["--slurm.folder", cluster.Shared, "--slurm.configuration", cluster.Configuration, "--slurm.poll-interval", "500ms", .. settings]);
+        _root = Directory.CreateDirectory(Path.Combine(cluster.Shared, Path.GetRandomFileName())).FullName;
+        return await JobServer.StartAsync(["--slurm.folder", _root, "--slurm.configuration", cluster.Configuration, "--slurm.poll-interval", "500ms", .. settings]);
     }
 
     private static async Task<List<decimal>> TicksAsync(string folder, int attempt) =>

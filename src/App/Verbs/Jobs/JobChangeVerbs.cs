@@ -10,9 +10,10 @@ internal static class JobChangeVerbs
     private const int LongestWait = 60;
 
     private static readonly Argument<long[]> Ids = new("jobs") { Description = "Their numbers.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> All = new("--array") { Description = "All jobs of the arrays that begin with these." };
     private static readonly Argument<long> Id = new("job") { Description = "Its number." };
 
-    public static Command Cancel() => Verb.Of("cancel", "Stop jobs, with all that they started.", (cli, cancellation) => ChangeAsync(cli, "cancel", cancellation), Ids);
+    public static Command Cancel() => Verb.Of("cancel", "Stop jobs, with all that they started.", (cli, cancellation) => ChangeAsync(cli, cli.Get(All) ? "cancel-array" : "cancel", cancellation), Ids, All);
 
     public static Command Retry() => Verb.Of("retry", "Try failed or cancelled jobs again.", (cli, cancellation) => ChangeAsync(cli, "retry", cancellation), Ids);
 
@@ -34,7 +35,7 @@ internal static class JobChangeVerbs
         foreach (var id in cli.Get(Ids)!) changed.Add(await api.SendAsync(HttpMethod.Post, $"/api/v1/jobs/{id}/{change}", null, cancellation));
         cli.Output.Write(changed, console =>
         {
-            foreach (var job in changed) console.WriteLine($"Job {JobText.IdOf(job)} is {JobText.StateOf(job)}.");
+            foreach (var job in changed) console.WriteLine(job.TryGetProperty("jobs", out var count) ? $"{count} jobs are cancelled." : $"Job {JobText.IdOf(job)} is {JobText.StateOf(job)}.");
         });
         return Verb.Succeeded;
     }
