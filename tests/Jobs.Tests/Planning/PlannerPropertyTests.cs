@@ -7,7 +7,7 @@ namespace Athanor.Jobs.Planning;
 
 public sealed class PlannerPropertyTests
 {
-    private static void Holds(int stories, Gen<Story> from, Action<Story> property) => Prop.ForAll(from.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(stories * int.Parse(Environment.GetEnvironmentVariable("TIMES") ?? "1")));
+    private static void Holds(int stories, Gen<Story> from, Action<Story> property) => Prop.ForAll(from.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(stories));
 
     [Fact]
     public void It_decides_what_the_plain_planner_decides() => Holds(60, Stories.With(0, 0, 0, 1), story =>
@@ -17,6 +17,12 @@ public sealed class PlannerPropertyTests
 
     [Fact]
     public void Nothing_is_given_twice_no_gang_half_and_no_quota_exceeded() => Holds(100, Stories.With(0, 1), story =>
+    {
+        foreach (var (snapshot, plan) in new Simulator(story).Rounds()) RoundRules.Check(snapshot, plan);
+    });
+
+    [Fact]
+    public void Accelerators_of_different_models_on_one_node_are_not_given_twice() => Holds(60, Stories.OnMixedNodes(0, 1), story =>
     {
         foreach (var (snapshot, plan) in new Simulator(story).Rounds()) RoundRules.Check(snapshot, plan);
     });

@@ -3,7 +3,10 @@ using Athanor.Jobs.Planning.Queue;
 
 namespace Athanor.Jobs.Planning.Room;
 
-/// <summary>What becomes free when, if nothing else starts and nothing runs longer than it may.</summary>
+/// <summary>
+/// What becomes free when, if nothing else starts and nothing runs longer than it may. Those who are asked in this round to make room
+/// count until their own end: nobody said yet by when they are gone.
+/// </summary>
 internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, DateTimeOffset now)
 {
     private readonly List<Tenant> _byEnd = [];
@@ -38,10 +41,6 @@ internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, Date
     private FreeSpace SpaceNow()
     {
         var space = tenants.Free.Copy();
-        foreach (var tenant in tenants.Preempted)
-        {
-            foreach (var seat in tenant.Seats) space.Give(seat);
-        }
         foreach (var hold in holds.All)
         {
             foreach (var seat in hold.Seats) space.Take(seat);
@@ -57,7 +56,7 @@ internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, Date
         foreach (var tenant in _byEnd)
         {
             for (; next < kept.Count && kept[next].Until <= tenant.End; next++) yield return kept[next];
-            if (!tenant.IsPreempted) yield return (tenant.End, tenant.Seats);
+            yield return (tenant.End, tenant.Seats);
         }
         for (; next < kept.Count; next++) yield return kept[next];
     }

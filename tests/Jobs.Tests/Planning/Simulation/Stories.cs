@@ -61,4 +61,10 @@ internal static class Stories
             [projects[0] with { Project = "plants" }, projects[1] with { Project = "birds" }, projects[2] with { Project = "cats" }],
             new() { Promises = promises, Preempts = preempts, Patience = TimeSpan.FromMinutes(7) },
             [.. arrivals.OrderBy(arrival => arrival.Minute).Select((arrival, index) => arrival with { Job = arrival.Job with { Id = index + 1, QueuedAt = Scene.Minute(arrival.Minute) } })]);
+
+    /// <summary>Each node that has GPUs has some of the other model, too.</summary>
+    public static Gen<Story> OnMixedNodes(params int[] priorities) => With(priorities).Select(story => story with
+    {
+        Nodes = [.. story.Nodes.Select(node => node with { Accelerators = [.. node.Accelerators, .. node.Accelerators.Select(group => group with { Model = group.Model == "L4" ? "H100" : "L4", Count = 3 - (group.Count / 2) })] })],
+    });
 }
