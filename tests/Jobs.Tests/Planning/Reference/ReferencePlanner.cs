@@ -18,6 +18,7 @@ internal sealed class ReferencePlanner
     private readonly Plan _plan = new(new List<PlannedStart>(), new List<PlannedPreemption>(), new List<PlannedPromise>());
     private double _lastUnknown = Unknown;
     private int _promised;
+    private int _rooms;
 
     private ReferencePlanner(QueueSnapshot snapshot)
     {
@@ -190,7 +191,7 @@ internal sealed class ReferencePlanner
         var isGuaranteed = IsGuaranteed(job);
         var lowest = _tenants.Where(tenant => tenant.Running!.IsPreemptible).Select(tenant => tenant.Running!.Priority).DefaultIfEmpty(int.MaxValue).Min();
         var key = (job.Needs, job.Replicas, job.Region, job.Priority, isGuaranteed);
-        if (!_snapshot.Rules.Preempts || (isGuaranteed ? lowest > job.Priority : lowest >= job.Priority) || _noRoom.Contains(key)) return null;
+        if (!_snapshot.Rules.Preempts || _rooms >= _snapshot.Rules.Rooms || (isGuaranteed ? lowest > job.Priority : lowest >= job.Priority) || _noRoom.Contains(key)) return null;
 
         var victims = new List<ReferenceTenant>();
         bool Fits() => After(victims).SlotsOf(job).Values.Sum() >= job.Replicas;
@@ -211,6 +212,7 @@ internal sealed class ReferencePlanner
             if (!Fits()) victims.Add(victim);
         }
         foreach (var victim in victims.OrderBy(victim => victim.Running!.Priority).ThenByDescending(victim => victim.Running!.StartedAt).ThenByDescending(victim => victim.Job)) ((List<PlannedPreemption>)_plan.Preemptions).Add(new(victim.Job, job.Id));
+        _rooms++;
         var space = After(victims);
         foreach (var victim in victims) victim.IsPreempted = true;
         return Room(job, space.Pack(job, space.SlotsOf(job))!);
