@@ -79,13 +79,20 @@ internal sealed class Round
         }
     }
 
-    /// <summary>Nobody is asked to make room for a job that starts soon anyway.</summary>
+    /// <summary>Nobody is asked to make room for a job that starts soon anyway, or for whom others already leave.</summary>
     private void Improve(Candidate job, Hold hold)
     {
         Holds.Remove(hold);
         Vacancies.TryAgain();
         _rooms.TryAgain();
         if (TryStart(job) || !_quotas.Allow(job)) return;
+
+        if (hold.IsRoom)
+        {
+            Holds.Add(hold);
+            _promises.HandOn(hold);
+            return;
+        }
 
         var isSoon = hold.At > _snapshot.Now.UtcTicks && hold.At <= (_snapshot.Now + _snapshot.Rules.Patience).UtcTicks;
         if (!isSoon && _rooms.MakeRoomFor(job) is { } room) _promises.HandOn(room);

@@ -9,7 +9,7 @@ namespace Athanor.Jobs.Planning.Room;
 /// </summary>
 internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, DateTimeOffset now)
 {
-    private readonly List<Tenant> _byEnd = [];
+    private Tenant[] _byEnd = [];
 
     /// <summary>The first moment at which there is room for a job; null where there never is.</summary>
     public Opening? OpeningFor(Candidate job)
@@ -63,9 +63,8 @@ internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, Date
 
     private void SortTenants()
     {
-        if (_byEnd.Count == tenants.All.Count) return;
-        _byEnd.Clear();
-        _byEnd.AddRange(tenants.All);
-        _byEnd.Sort((left, right) => left.End.CompareTo(right.End));
+        if (_byEnd.Length == tenants.All.Count) return;
+        _byEnd = [.. tenants.All];
+        Array.Sort(Array.ConvertAll(_byEnd, tenant => tenant.End), _byEnd);
     }
 }

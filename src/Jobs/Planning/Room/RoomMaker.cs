@@ -33,7 +33,6 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
             return null;
         }
 
-        _made++;
         var seats = table.Pack()!;
         holds.GiveLater(table.Space, snapshot.Now.UtcTicks);
         return Keep(job, seats, table.Space);
@@ -44,7 +43,7 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
     {
         var space = SpaceAfterStops();
         holds.GiveLater(space, snapshot.Now.UtcTicks);
-        var seats = new SlotTable(cluster, space, job).SeatsOn(promise.Nodes);
+        var seats = space.SeatsOn(promise.Nodes, job);
         if (seats is null || seats.Exists(seat => holds.SlotsOf(seat.Node, job.Shape, seat.Replicas, EndOf(job)) < seat.Replicas)) return null;
 
         return Keep(job, seats, space);
@@ -70,8 +69,9 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
     private Hold Keep(Candidate job, IReadOnlyList<Seat> seats, FreeSpace space)
     {
         foreach (var seat in seats) space.Take(seat);
-        var hold = new Hold(job, snapshot.Now.UtcTicks, snapshot.Now.UtcTicks, EndOf(job), seats, space);
+        var hold = new Hold(job, snapshot.Now.UtcTicks, snapshot.Now.UtcTicks, EndOf(job), seats, space) { IsRoom = true };
         holds.Add(hold);
+        _made++;
         return hold;
     }
 

@@ -54,6 +54,13 @@ internal sealed class ReferencePlanner
         _noRoom.Clear();
         if (TryStart(job) || !Allows(job)) return;
 
+        if (hold.IsRoom)
+        {
+            _holds.Add(hold);
+            Promise(job, null, hold);
+            return;
+        }
+
         var isSoon = hold.At > 0 && hold.At <= _snapshot.Rules.Patience.TotalMinutes;
         if (!isSoon && MakeRoom(job) is { } room) Promise(job, null, room);
         else if (Opening(job) is { } opening && opening.At <= hold.At) Keep(job, opening.At, opening.Nodes);
@@ -168,7 +175,11 @@ internal sealed class ReferencePlanner
     private ReferenceTenant Hold(WaitingJob job, IReadOnlyList<string> nodes, double at) => Hold(
         job, nodes, at < Unknown ? at : _snapshot.Rules.Patience.TotalMinutes, at, at < Unknown && job.TimeLimit is { } limit ? at + limit.TotalMinutes : Never, isRoom: false);
 
-    private ReferenceTenant Room(WaitingJob job, IReadOnlyList<string> nodes) => Hold(job, nodes, 0, 0, EndOfRoom(job), isRoom: true);
+    private ReferenceTenant Room(WaitingJob job, IReadOnlyList<string> nodes)
+    {
+        _rooms++;
+        return Hold(job, nodes, 0, 0, EndOfRoom(job), isRoom: true);
+    }
 
     private double EndOfRoom(WaitingJob job) => _tenants.Any(tenant => tenant.IsPreempted) ? Never : _tenants.Where(tenant => tenant.IsStopping).Select(tenant => tenant.End).Append(0).Max() + EndOf(job);
 
@@ -212,7 +223,6 @@ internal sealed class ReferencePlanner
             if (!Fits()) victims.Add(victim);
         }
         foreach (var victim in victims.OrderBy(victim => victim.Running!.Priority).ThenByDescending(victim => victim.Running!.StartedAt).ThenByDescending(victim => victim.Job)) ((List<PlannedPreemption>)_plan.Preemptions).Add(new(victim.Job, job.Id));
-        _rooms++;
         var space = After(victims);
         foreach (var victim in victims) victim.IsPreempted = true;
         return Room(job, space.Pack(job, space.SlotsOf(job))!);
