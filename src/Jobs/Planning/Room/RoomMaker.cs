@@ -13,15 +13,13 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
     private readonly HashSet<(Shape Shape, int Replicas, string? Region, int Priority, bool IsGuaranteed)> _inVain = [];
     private readonly List<PlannedPreemption> _preemptions = [];
 
-    private int _made;
-
     public IReadOnlyList<PlannedPreemption> Preemptions => _preemptions;
 
     /// <summary>The places that are kept from now on for a job that does not fit yet, as others leave them; null where nobody has to.</summary>
     public Hold? MakeRoomFor(Candidate job)
     {
         var isGuaranteed = accounts.IsGuaranteed(job.Account, job.Amounts);
-        if (!snapshot.Rules.Preempts || _made >= snapshot.Rules.Rooms || !_victims.MayBeAskedBy(job.Job.Priority, isGuaranteed)) return null;
+        if (!snapshot.Rules.Preempts || holds.Rooms >= snapshot.Rules.Rooms || !_victims.MayBeAskedBy(job.Job.Priority, isGuaranteed)) return null;
 
         var key = (job.Shape, job.Replicas, job.Region, job.Job.Priority, isGuaranteed);
         if (_inVain.Contains(key)) return null;
@@ -71,7 +69,6 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
         foreach (var seat in seats) space.Take(seat);
         var hold = new Hold(job, snapshot.Now.UtcTicks, snapshot.Now.UtcTicks, EndOf(job), seats, space) { IsRoom = true };
         holds.Add(hold);
-        _made++;
         return hold;
     }
 

@@ -18,7 +18,6 @@ internal sealed class ReferencePlanner
     private readonly Plan _plan = new(new List<PlannedStart>(), new List<PlannedPreemption>(), new List<PlannedPromise>());
     private double _lastUnknown = Unknown;
     private int _promised;
-    private int _rooms;
 
     private ReferencePlanner(QueueSnapshot snapshot)
     {
@@ -175,11 +174,7 @@ internal sealed class ReferencePlanner
     private ReferenceTenant Hold(WaitingJob job, IReadOnlyList<string> nodes, double at) => Hold(
         job, nodes, at < Unknown ? at : _snapshot.Rules.Patience.TotalMinutes, at, at < Unknown && job.TimeLimit is { } limit ? at + limit.TotalMinutes : Never, isRoom: false);
 
-    private ReferenceTenant Room(WaitingJob job, IReadOnlyList<string> nodes)
-    {
-        _rooms++;
-        return Hold(job, nodes, 0, 0, EndOfRoom(job), isRoom: true);
-    }
+    private ReferenceTenant Room(WaitingJob job, IReadOnlyList<string> nodes) => Hold(job, nodes, 0, 0, EndOfRoom(job), isRoom: true);
 
     private double EndOfRoom(WaitingJob job) => _tenants.Any(tenant => tenant.IsPreempted) ? Never : _tenants.Where(tenant => tenant.IsStopping).Select(tenant => tenant.End).Append(0).Max() + EndOf(job);
 
@@ -202,7 +197,7 @@ internal sealed class ReferencePlanner
         var isGuaranteed = IsGuaranteed(job);
         var lowest = _tenants.Where(tenant => tenant.Running!.IsPreemptible).Select(tenant => tenant.Running!.Priority).DefaultIfEmpty(int.MaxValue).Min();
         var key = (job.Needs, job.Replicas, job.Region, job.Priority, isGuaranteed);
-        if (!_snapshot.Rules.Preempts || _rooms >= _snapshot.Rules.Rooms || (isGuaranteed ? lowest > job.Priority : lowest >= job.Priority) || _noRoom.Contains(key)) return null;
+        if (!_snapshot.Rules.Preempts || _holds.Count(hold => hold.IsRoom) >= _snapshot.Rules.Rooms || (isGuaranteed ? lowest > job.Priority : lowest >= job.Priority) || _noRoom.Contains(key)) return null;
 
         var victims = new List<ReferenceTenant>();
         bool Fits() => After(victims).SlotsOf(job).Values.Sum() >= job.Replicas;
