@@ -5,6 +5,9 @@ public sealed record PlanningRules
     /// <summary>Whether a running job may be asked to make room for one of higher priority, or of a project that is below its share.</summary>
     public bool Preempts { get; init; } = true;
 
+    /// <summary>For how many waiting jobs others make room at a time, so that a wave of them does not stop half a cluster at once.</summary>
+    public int Rooms { get; init; } = 64;
+
     /// <summary>How many jobs in the order of the queue get a promised start that no later job may delay.</summary>
     public int Promises { get; init; } = 1;
 

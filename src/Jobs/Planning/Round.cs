@@ -70,23 +70,29 @@ internal sealed class Round
     /// </summary>
     private void KeepPromises(QueueLevel level)
     {
-        var rooms = level.Promised.ConvertAll(promised => (promised.Job, promised.Promise, Hold: promised.Promise.At is null ? _rooms.Renew(promised.Job, promised.Promise) : null));
-        var known = rooms.ConvertAll(kept => kept with { Hold = kept.Hold ?? (kept.Promise.At is null ? null : _promises.Renew(kept.Job, kept.Promise)) });
-        foreach (var kept in known.Where(kept => kept.Hold is not null)) Improve(kept.Job, kept.Hold!);
-        foreach (var kept in known.Where(kept => kept.Hold is null))
+        var kept = level.Promised.ConvertAll(promised => (promised.Job, promised.Promise, Hold: promised.Promise.At is null ? _rooms.Renew(promised.Job, promised.Promise) : _promises.Renew(promised.Job, promised.Promise)));
+        foreach (var (job, _, hold) in kept.Where(kept => kept.Hold is not null)) Improve(job, hold!);
+        foreach (var (job, promise, _) in kept.Where(kept => kept.Hold is null))
         {
-            if (kept.Promise.At is null && _promises.Renew(kept.Job, kept.Promise) is { } hold) Improve(kept.Job, hold);
-            else _queue.Return(kept.Job);
+            if (promise.At is null && _promises.Renew(job, promise) is { } hold) Improve(job, hold);
+            else _queue.Return(job);
         }
     }
 
-    /// <summary>Nobody is asked to make room for a job that starts soon anyway.</summary>
+    /// <summary>Nobody is asked to make room for a job that starts soon anyway, or for whom others already leave.</summary>
     private void Improve(Candidate job, Hold hold)
     {
         Holds.Remove(hold);
         Vacancies.TryAgain();
         _rooms.TryAgain();
         if (TryStart(job) || !_quotas.Allow(job)) return;
+
+        if (hold.IsRoom)
+        {
+            Holds.Add(hold);
+            _promises.HandOn(hold);
+            return;
+        }
 
         var isSoon = hold.At > _snapshot.Now.UtcTicks && hold.At <= (_snapshot.Now + _snapshot.Rules.Patience).UtcTicks;
         if (!isSoon && _rooms.MakeRoomFor(job) is { } room) _promises.HandOn(room);

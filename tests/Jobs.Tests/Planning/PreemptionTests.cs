@@ -78,4 +78,23 @@ public sealed class PreemptionTests
     [Fact]
     public void A_job_that_its_quota_stops_asks_nobody() =>
         Assert.Empty(Full().Project("plants", quota: new(null, null, 0, null)).Waits(9, Scene.Needs(gpus: 1), priority: 1).Preempted());
+
+    [Fact]
+    public void Room_is_made_for_so_many_at_a_time_only()
+    {
+        var scene = Full(project: "plants").Waits(9, Scene.Needs(gpus: 1), priority: 1).Waits(10, Scene.Needs(gpus: 1), since: 0, priority: 1);
+        scene.Rules = new() { Rooms = 1 };
+
+        Assert.Equal([8], scene.Preempted());
+    }
+
+    [Fact]
+    public void The_place_of_a_preempted_job_goes_to_the_one_it_was_preempted_for()
+    {
+        // Job 1 is gone by now and waits again; its project used less than the one that gets its part back.
+        var scene = new Scene().Node("a", gpus: 2).Project("plants", usage: 1e9).Runs(3, Scene.Needs(gpus: 1), "a", "birds").Waits(1, Scene.Needs(gpus: 1), "birds", since: -60).Waits(2, Scene.Needs(gpus: 1));
+
+        Assert.Equal([2], Planner.Decide(scene.Snapshot with { Promises = [new(2, null, ["a"])] }).Starts.Select(start => start.Job));
+        Assert.Equal([2], scene.StartedJobs());
+    }
 }

@@ -66,4 +66,14 @@ public sealed class PromiseTests
         Assert.Equal(since == -20 ? [null] : [], plan.Promises.Select(promise => promise.At));
         Assert.Equal(starts ? [3] : [], plan.Starts.Select(start => start.Job));
     }
+
+    [Fact]
+    public void Only_so_many_unlike_jobs_are_tried_for_the_gaps_in_vain()
+    {
+        var scene = Blocked().Waits(3, Scene.Needs(gpus: 3), since: -4).Waits(4, Scene.Needs(gpus: 4), since: -3).Waits(5, Scene.Needs(gpus: 1), since: -2, limit: 1);
+
+        Assert.Equal([5], scene.StartedJobs());
+        scene.Rules = new() { BackfillDepth = 2 };
+        Assert.Empty(scene.StartedJobs());
+    }
 }

@@ -1,3 +1,5 @@
+using Athanor.Jobs.Planning.Queue;
+
 namespace Athanor.Jobs.Planning.Capacity;
 
 /// <summary>What each node has left, now or at another time. Less than nothing is left where more is spoken for than is there yet.</summary>
@@ -56,6 +58,20 @@ internal sealed class FreeSpace
             rest -= mixed[group];
         }
         return new(node, shape, replicas, mixed);
+    }
+
+    /// <summary>The places on nodes that were chosen before; null where they are not free.</summary>
+    public List<Seat>? SeatsOn(IReadOnlyList<string> names, Candidate job)
+    {
+        if (names.Count != job.Replicas) return null;
+
+        var seats = new List<Seat>();
+        foreach (var (name, replicas) in names.CountBy(name => name))
+        {
+            if (_cluster.Find(name) is not { } node || !_cluster.ClassOf[node].MayTake(job.Shape, job.Region) || SlotsOf(node, job.Shape, replicas) < replicas) return null;
+            seats.Add(SeatOn(node, job.Shape, replicas));
+        }
+        return seats;
     }
 
     public void Take(in Seat seat) => Add(seat, -1);

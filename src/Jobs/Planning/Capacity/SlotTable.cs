@@ -47,20 +47,6 @@ internal sealed class SlotTable
 
     public List<Seat>? Pack() => new Packing(_cluster, _space, _job.Shape, _job.Replicas).Pack([.. _slots]);
 
-    /// <summary>The places on nodes that were chosen before; null where they are not free.</summary>
-    public List<Seat>? SeatsOn(IReadOnlyList<string> names)
-    {
-        if (names.Count != _job.Replicas) return null;
-
-        var seats = new List<Seat>();
-        foreach (var (name, replicas) in names.CountBy(name => name))
-        {
-            if (_cluster.Find(name) is not { } node || _slots[node] < replicas) return null;
-            seats.Add(_space.SeatOn(node, _job.Shape, replicas));
-        }
-        return seats;
-    }
-
     private void Refresh(int node)
     {
         if (!_cluster.ClassOf[node].MayTake(_job.Shape, _job.Region)) return;

@@ -33,6 +33,8 @@ internal sealed class Changes(QueueSnapshot snapshot, Round round, Candidate job
     public string LetOthersEnd()
     {
         var table = new SlotTable(round.Cluster, round.Future.SpaceAt(snapshot.Now.UtcTicks - 1), job);
+        foreach (var preempted in round.Tenants.Preempted) table.Give(preempted.Seats);
+
         var leaving = new List<Tenant>();
         foreach (var tenant in round.Tenants.All.Where(tenant => !tenant.IsPreempted).OrderBy(tenant => tenant.End).ThenBy(tenant => tenant.Id))
         {

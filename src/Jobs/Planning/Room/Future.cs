@@ -3,10 +3,13 @@ using Athanor.Jobs.Planning.Queue;
 
 namespace Athanor.Jobs.Planning.Room;
 
-/// <summary>What becomes free when, if nothing else starts and nothing runs longer than it may.</summary>
+/// <summary>
+/// What becomes free when, if nothing else starts and nothing runs longer than it may. Those who are asked in this round to make room
+/// count until their own end: nobody said yet by when they are gone.
+/// </summary>
 internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, DateTimeOffset now)
 {
-    private readonly List<Tenant> _byEnd = [];
+    private Tenant[] _byEnd = [];
 
     /// <summary>The first moment at which there is room for a job; null where there never is.</summary>
     public Opening? OpeningFor(Candidate job)
@@ -38,10 +41,6 @@ internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, Date
     private FreeSpace SpaceNow()
     {
         var space = tenants.Free.Copy();
-        foreach (var tenant in tenants.Preempted)
-        {
-            foreach (var seat in tenant.Seats) space.Give(seat);
-        }
         foreach (var hold in holds.All)
         {
             foreach (var seat in hold.Seats) space.Take(seat);
@@ -57,16 +56,15 @@ internal sealed class Future(Cluster cluster, Tenants tenants, Holds holds, Date
         foreach (var tenant in _byEnd)
         {
             for (; next < kept.Count && kept[next].Until <= tenant.End; next++) yield return kept[next];
-            if (!tenant.IsPreempted) yield return (tenant.End, tenant.Seats);
+            yield return (tenant.End, tenant.Seats);
         }
         for (; next < kept.Count; next++) yield return kept[next];
     }
 
     private void SortTenants()
     {
-        if (_byEnd.Count == tenants.All.Count) return;
-        _byEnd.Clear();
-        _byEnd.AddRange(tenants.All);
-        _byEnd.Sort((left, right) => left.End.CompareTo(right.End));
+        if (_byEnd.Length == tenants.All.Count) return;
+        _byEnd = [.. tenants.All];
+        Array.Sort(Array.ConvertAll(_byEnd, tenant => tenant.End), _byEnd);
     }
 }

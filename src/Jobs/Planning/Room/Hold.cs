@@ -12,5 +12,8 @@ namespace Athanor.Jobs.Planning.Room;
 /// <param name="Spare">What is left at that time, beside it and all else that is there then.</param>
 internal sealed record Hold(Candidate Job, long From, long At, long Until, IReadOnlyList<Seat> Seats, FreeSpace Spare)
 {
+    /// <summary>Whether others are asked to leave the places, so that they are free soon.</summary>
+    public bool IsRoom { get; init; }
+
     public bool IsThereAt(long time) => At <= time && time < Until;
 }

@@ -14,6 +14,9 @@ internal sealed class Holds(Cluster cluster)
 
     public IReadOnlyList<Hold> All => _all;
 
+    /// <summary>How many of them others are asked to leave.</summary>
+    public int Rooms { get; private set; }
+
     public void Add(Hold hold)
     {
         foreach (var other in _all)
@@ -21,6 +24,7 @@ internal sealed class Holds(Cluster cluster)
             if (hold.IsThereAt(other.At)) Take(other.Spare, hold.Seats);
         }
         _all.Add(hold);
+        Rooms += hold.IsRoom ? 1 : 0;
         foreach (var seat in hold.Seats) (_byNode[seat.Node] ??= []).Add(hold);
         hold.Job.Account.Promised += hold.Job.Amounts;
     }
@@ -28,6 +32,7 @@ internal sealed class Holds(Cluster cluster)
     public void Remove(Hold hold)
     {
         _all.Remove(hold);
+        Rooms -= hold.IsRoom ? 1 : 0;
         foreach (var seat in hold.Seats) _byNode[seat.Node]!.Remove(hold);
         foreach (var other in _all)
         {

@@ -33,8 +33,8 @@ internal sealed class Promises(QueueSnapshot snapshot, Cluster cluster, Future f
         if (promise.At is not { } time) return future.OpeningFor(job) is { } opening ? AddHold(job, opening.At, opening.Seats, opening.Space) : null;
 
         var at = Math.Max(time.UtcTicks, snapshot.Now.UtcTicks);
-        var table = new SlotTable(cluster, future.SpaceAt(at), job);
-        return table.SeatsOn(promise.Nodes) is { } seats ? AddHold(job, at, seats, table.Space) : null;
+        var space = future.SpaceAt(at);
+        return space.SeatsOn(promise.Nodes, job) is { } seats ? AddHold(job, at, seats, space) : null;
     }
 
     /// <summary>A promise is improved where that is possible, and otherwise kept as it was, so that the others stay what they are.</summary>

@@ -19,7 +19,7 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
     public Hold? MakeRoomFor(Candidate job)
     {
         var isGuaranteed = accounts.IsGuaranteed(job.Account, job.Amounts);
-        if (!snapshot.Rules.Preempts || !_victims.MayBeAskedBy(job.Job.Priority, isGuaranteed)) return null;
+        if (!snapshot.Rules.Preempts || holds.Rooms >= snapshot.Rules.Rooms || !_victims.MayBeAskedBy(job.Job.Priority, isGuaranteed)) return null;
 
         var key = (job.Shape, job.Replicas, job.Region, job.Job.Priority, isGuaranteed);
         if (_inVain.Contains(key)) return null;
@@ -30,14 +30,21 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
             _inVain.Add(key);
             return null;
         }
-        return Keep(job, table.Pack()!, table.Space);
+
+        var seats = table.Pack()!;
+        holds.GiveLater(table.Space, snapshot.Now.UtcTicks);
+        return Keep(job, seats, table.Space);
     }
 
     /// <summary>The places of an earlier round that others leave for a job; null where it is not, or no longer, others that leave them.</summary>
     public Hold? Renew(Candidate job, PlannedPromise promise)
     {
-        var table = new SlotTable(cluster, SpaceAfterStops(), job);
-        return table.SeatsOn(promise.Nodes) is { } seats ? Keep(job, seats, table.Space) : null;
+        var space = SpaceAfterStops();
+        holds.GiveLater(space, snapshot.Now.UtcTicks);
+        var seats = space.SeatsOn(promise.Nodes, job);
+        if (seats is null || seats.Exists(seat => holds.SlotsOf(seat.Node, job.Shape, seat.Replicas, EndOf(job)) < seat.Replicas)) return null;
+
+        return Keep(job, seats, space);
     }
 
     /// <summary>To be called where places are no longer kept, so that another may have them.</summary>
@@ -60,11 +67,14 @@ internal sealed class RoomMaker(QueueSnapshot snapshot, Cluster cluster, Tenants
     private Hold Keep(Candidate job, IReadOnlyList<Seat> seats, FreeSpace space)
     {
         foreach (var seat in seats) space.Take(seat);
-        holds.GiveLater(space, snapshot.Now.UtcTicks);
-        var hold = new Hold(job, snapshot.Now.UtcTicks, snapshot.Now.UtcTicks, job.End, seats, space);
+        var hold = new Hold(job, snapshot.Now.UtcTicks, snapshot.Now.UtcTicks, EndOf(job), seats, space) { IsRoom = true };
         holds.Add(hold);
         return hold;
     }
+
+    /// <summary>It may have to wait until the last who was asked is gone; by when those are that are asked just now, nobody said yet.</summary>
+    private long EndOf(Candidate job) =>
+        tenants.Preempted.Count > 0 ? Ends.Never : Ends.After(new(tenants.Stopping.Select(tenant => tenant.End).Append(snapshot.Now.UtcTicks).Max(), TimeSpan.Zero), job.Job.TimeLimit);
 
     /// <summary>What is free once all who were asked to stop are gone, beside what is kept.</summary>
     private FreeSpace SpaceAfterStops()

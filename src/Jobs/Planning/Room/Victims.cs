@@ -10,17 +10,23 @@ internal sealed class Victims
     private const int LooksPerRound = 300_000;
 
     private readonly Accounts _accounts;
-    private readonly List<Tenant> _byHarm;
+    private readonly Tenant[] _byHarm;
     private readonly int _lowestPriority;
     private int _looks;
 
     public Victims(Tenants tenants, Accounts accounts)
     {
         _accounts = accounts;
-        _byHarm = [.. tenants.All.Where(tenant => tenant.Running is { IsPreemptible: true })];
-        _lowestPriority = _byHarm.Count == 0 ? int.MaxValue : _byHarm.Min(tenant => tenant.Running!.Priority);
-        _byHarm.RemoveAll(tenant => tenant.IsStopping);
-        _byHarm.Sort(CompareHarm);
+        _lowestPriority = int.MaxValue;
+        var victims = new List<Tenant>();
+        foreach (var tenant in tenants.All)
+        {
+            if (!tenant.Running!.IsPreemptible) continue;
+            _lowestPriority = Math.Min(_lowestPriority, tenant.Running.Priority);
+            if (!tenant.IsStopping) victims.Add(tenant);
+        }
+        _byHarm = [.. victims];
+        Array.Sort(Array.ConvertAll(_byHarm, Harm.Of), _byHarm);
     }
 
     /// <summary>Whether there is anyone at all, those who are being stopped included.</summary>
@@ -59,10 +65,15 @@ internal sealed class Victims
         return chosen;
     }
 
-    private static int CompareHarm(Tenant left, Tenant right)
+    private readonly record struct Harm(int Priority, DateTimeOffset StartedAt, long Id) : IComparable<Harm>
     {
-        var order = left.Running!.Priority.CompareTo(right.Running!.Priority);
-        if (order == 0) order = right.Running.StartedAt.CompareTo(left.Running.StartedAt);
-        return order != 0 ? order : right.Id.CompareTo(left.Id);
+        public static Harm Of(Tenant tenant) => new(tenant.Running!.Priority, tenant.Running.StartedAt, tenant.Id);
+
+        public int CompareTo(Harm other)
+        {
+            var order = Priority.CompareTo(other.Priority);
+            if (order == 0) order = other.StartedAt.CompareTo(StartedAt);
+            return order != 0 ? order : other.Id.CompareTo(Id);
+        }
     }
 }

@@ -36,8 +36,7 @@ internal sealed class ReferencePlanner
     private void DecideLevel(List<WaitingJob> waiting)
     {
         var promised = (from promise in _snapshot.Promises from job in waiting where job.Id == promise.Job orderby promise.At ?? DateTimeOffset.MaxValue, job.QueuedAt, job.Id select (Job: job, Promise: promise)).ToList();
-        var rooms = promised.ConvertAll(promised => promised.Promise.At is null ? RenewRoom(promised.Job, promised.Promise) : null);
-        var holds = promised.Zip(rooms, (promised, room) => room ?? (promised.Promise.At is null ? null : Renew(promised.Job, promised.Promise))).ToList();
+        var holds = promised.ConvertAll(promised => promised.Promise.At is null ? RenewRoom(promised.Job, promised.Promise) : Renew(promised.Job, promised.Promise));
         foreach (var (kept, hold) in promised.Zip(holds).Where(kept => kept.Second is not null)) Improve(waiting, kept.Job, hold!);
         foreach (var (kept, _) in promised.Zip(holds).Where(kept => kept.Second is null && kept.First.Promise.At is null))
         {
@@ -53,6 +52,13 @@ internal sealed class ReferencePlanner
         _holds.Remove(hold);
         _noRoom.Clear();
         if (TryStart(job) || !Allows(job)) return;
+
+        if (hold.IsRoom)
+        {
+            _holds.Add(hold);
+            Promise(job, null, hold);
+            return;
+        }
 
         var isSoon = hold.At > 0 && hold.At <= _snapshot.Rules.Patience.TotalMinutes;
         if (!isSoon && MakeRoom(job) is { } room) Promise(job, null, room);
@@ -116,7 +122,7 @@ internal sealed class ReferencePlanner
     /// <summary>What is left beside a hold at its time. Where nobody knows that time, all that starts after it and stays beyond its patience counts as being there.</summary>
     private ReferenceSpace SpareOf(ReferenceTenant hold) => new(
         _snapshot.Nodes,
-        _tenants.Where(tenant => !tenant.IsPreempted && tenant.End > hold.At && !(hold.IsRoom && tenant.IsStopping))
+        _tenants.Where(tenant => tenant.End > hold.At && (hold.IsRoom ? !tenant.IsStopping && !tenant.IsPreempted : !tenant.IsPreempted || hold.PreemptedBefore.Contains(tenant)))
             .Concat(_started.Where((tenant, index) => tenant.End > (index < hold.StartedBefore ? hold.At : hold.From))).Concat(_holds.Where(other => other.At <= hold.At && other.End > hold.At)));
 
     private bool TryPromise(WaitingJob job)
@@ -144,11 +150,15 @@ internal sealed class ReferencePlanner
         return null;
     }
 
-    private ReferenceSpace SpaceAt(double at) => new(_snapshot.Nodes, _tenants.Concat(_started).Where(tenant => !tenant.IsPreempted && tenant.End > at).Concat(_holds.Where(hold => hold.End > at)));
+    private ReferenceSpace SpaceAt(double at) => new(_snapshot.Nodes, _tenants.Concat(_started).Where(tenant => tenant.End > at).Concat(_holds.Where(hold => hold.End > at)));
 
     private void Promise(WaitingJob job, DateTimeOffset? at, ReferenceTenant hold) => ((List<PlannedPromise>)_plan.Promises).Add(new(job.Id, at, hold.Nodes));
 
-    private ReferenceTenant? RenewRoom(WaitingJob job, PlannedPromise promise) => Fits(After([]), job, promise) ? Room(job, promise.Nodes) : null;
+    private ReferenceTenant? RenewRoom(WaitingJob job, PlannedPromise promise)
+    {
+        var later = _holds.Where(hold => hold.At > 0 && EndOfRoom(job) > hold.From && hold.Nodes.Intersect(promise.Nodes).Any());
+        return Fits(After([], _holds.Where(hold => hold.At <= 0)), job, promise) && later.All(hold => Fits(SpareOf(hold), job, promise, hold.Nodes)) ? Room(job, promise.Nodes) : null;
+    }
 
     private ReferenceTenant? Renew(WaitingJob job, PlannedPromise promise)
     {
@@ -158,17 +168,19 @@ internal sealed class ReferencePlanner
         return Fits(SpaceAt(at), job, promise) ? Hold(job, promise.Nodes, at) : null;
     }
 
-    private static bool Fits(ReferenceSpace space, WaitingJob job, PlannedPromise promise) =>
-        space.SlotsOf(job) is var slots && promise.Nodes.CountBy(node => node).All(node => slots.GetValueOrDefault(node.Key) >= node.Value);
+    private static bool Fits(ReferenceSpace space, WaitingJob job, PlannedPromise promise, IReadOnlyList<string>? on = null) =>
+        space.SlotsOf(job) is var slots && promise.Nodes.Where(node => on is null || on.Contains(node)).CountBy(node => node).All(node => slots.GetValueOrDefault(node.Key) >= node.Value);
 
     private ReferenceTenant Hold(WaitingJob job, IReadOnlyList<string> nodes, double at) => Hold(
         job, nodes, at < Unknown ? at : _snapshot.Rules.Patience.TotalMinutes, at, at < Unknown && job.TimeLimit is { } limit ? at + limit.TotalMinutes : Never, isRoom: false);
 
-    private ReferenceTenant Room(WaitingJob job, IReadOnlyList<string> nodes) => Hold(job, nodes, 0, 0, EndOf(job), isRoom: true);
+    private ReferenceTenant Room(WaitingJob job, IReadOnlyList<string> nodes) => Hold(job, nodes, 0, 0, EndOfRoom(job), isRoom: true);
+
+    private double EndOfRoom(WaitingJob job) => _tenants.Any(tenant => tenant.IsPreempted) ? Never : _tenants.Where(tenant => tenant.IsStopping).Select(tenant => tenant.End).Append(0).Max() + EndOf(job);
 
     private ReferenceTenant Hold(WaitingJob job, IReadOnlyList<string> nodes, double from, double at, double end, bool isRoom)
     {
-        var hold = new ReferenceTenant(job.Id, job.Project, job.Needs, nodes) { From = from, At = at, End = end, IsRoom = isRoom, StartedBefore = _started.Count };
+        var hold = new ReferenceTenant(job.Id, job.Project, job.Needs, nodes) { From = from, At = at, End = end, IsRoom = isRoom, StartedBefore = _started.Count, PreemptedBefore = [.. _tenants.Where(tenant => tenant.IsPreempted)] };
         _holds.Add(hold);
         return hold;
     }
@@ -185,7 +197,7 @@ internal sealed class ReferencePlanner
         var isGuaranteed = IsGuaranteed(job);
         var lowest = _tenants.Where(tenant => tenant.Running!.IsPreemptible).Select(tenant => tenant.Running!.Priority).DefaultIfEmpty(int.MaxValue).Min();
         var key = (job.Needs, job.Replicas, job.Region, job.Priority, isGuaranteed);
-        if (!_snapshot.Rules.Preempts || (isGuaranteed ? lowest > job.Priority : lowest >= job.Priority) || _noRoom.Contains(key)) return null;
+        if (!_snapshot.Rules.Preempts || _holds.Count(hold => hold.IsRoom) >= _snapshot.Rules.Rooms || (isGuaranteed ? lowest > job.Priority : lowest >= job.Priority) || _noRoom.Contains(key)) return null;
 
         var victims = new List<ReferenceTenant>();
         bool Fits() => After(victims).SlotsOf(job).Values.Sum() >= job.Replicas;
@@ -211,8 +223,8 @@ internal sealed class ReferencePlanner
         return Room(job, space.Pack(job, space.SlotsOf(job))!);
     }
 
-    private ReferenceSpace After(List<ReferenceTenant> victims) =>
-        new(_snapshot.Nodes, _tenants.Where(tenant => !tenant.IsStopping && !tenant.IsPreempted && !victims.Contains(tenant)).Concat(_started).Concat(_holds));
+    private ReferenceSpace After(List<ReferenceTenant> victims, IEnumerable<ReferenceTenant>? holds = null) =>
+        new(_snapshot.Nodes, _tenants.Where(tenant => !tenant.IsStopping && !tenant.IsPreempted && !victims.Contains(tenant)).Concat(_started).Concat(holds ?? _holds));
 
     private bool IsGuaranteed(WaitingJob job) => _shares.Part(Sum(HeldBy(job.Project), ReferenceShares.Amounts(job))) <= _shares.GuaranteeOf(job.Project);
 

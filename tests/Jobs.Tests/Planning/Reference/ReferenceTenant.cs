@@ -32,5 +32,8 @@ internal sealed class ReferenceTenant(long job, string project, Model.ReplicaNee
     /// <summary>Of places that are kept: how many jobs of the round had started by then.</summary>
     public int StartedBefore { get; init; }
 
+    /// <summary>Of places that are kept: who had been asked by then to make room, and counts until the own end.</summary>
+    public IReadOnlyList<ReferenceTenant> PreemptedBefore { get; init; } = [];
+
     public int CountOn(string node) => Nodes.Count(name => name == node);
 }

@@ -5,10 +5,8 @@ namespace Athanor.Jobs.Planning.Simulation;
 /// <summary>What holds of every plan, whatever was decided.</summary>
 internal static class RoundRules
 {
-    public static void Check(QueueSnapshot snapshot, Plan plan)
-    {
+    public static void Check(QueueSnapshot snapshot, Plan plan) =>
         Assert.True(StartsAreWhole(snapshot, plan) && NodesHaveRoom(snapshot, plan) && QuotasHold(snapshot, plan) && PreemptionsAreFair(snapshot, plan), $"{Told.Of(plan)}\nwith\n{Told.Of(snapshot)}");
-    }
 
     public static bool FitsEmptyCluster(QueueSnapshot snapshot, WaitingJob job) =>
         new ReferenceSpace(snapshot.Nodes, []).SlotsOf(job).Values.Sum() >= job.Replicas && new ReferenceShares(snapshot).QuotaAllows(job.Project, ReferenceShares.Amounts(job));
@@ -19,7 +17,7 @@ internal static class RoundRules
         var nodes = start.Nodes.Select(name => snapshot.Nodes.Single(node => node.Name == name)).ToList();
         var changes = nodes.Zip(nodes.Skip(1)).Count(pair => pair.First != pair.Second);
         return nodes.Count == job.Replicas && changes == nodes.Distinct().Count() - 1
-            && nodes.All(node => node.IsOpen && (job.Region is null || node.Region == job.Region) && (job.Needs.Accelerators?.Model is not { } model || node.Accelerators[0].Model == model));
+            && nodes.All(node => node.IsOpen && (job.Region is null || node.Region == job.Region) && (job.Needs.Accelerators?.Model is not { } model || node.Accelerators.Any(group => group.Model == model)));
     });
 
     private static bool NodesHaveRoom(QueueSnapshot snapshot, Plan plan)
@@ -29,7 +27,8 @@ internal static class RoundRules
         {
             var here = placed.SelectMany(job => job.Nodes.Where(name => name == node.Name), (job, _) => job.Needs).ToList();
             return here.Sum(needs => needs.Cpus.Thousandths) <= node.Cpus.Thousandths && here.Sum(needs => needs.Memory.Value) <= node.Memory.Value
-                && here.Sum(needs => needs.Accelerators?.Count ?? 0) <= node.Accelerators.Sum(group => group.Count);
+                && here.Sum(needs => needs.Accelerators?.Count ?? 0) <= node.Accelerators.Sum(group => group.Count)
+                && node.Accelerators.All(group => here.Where(needs => needs.Accelerators?.Model == group.Model).Sum(needs => needs.Accelerators!.Count) <= group.Count);
         });
     }
 

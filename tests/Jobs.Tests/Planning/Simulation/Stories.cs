@@ -55,10 +55,17 @@ internal static class Stories
         from projects in Project.ListOf(3)
         from promises in Gen.Elements(1, 1, 2, 3)
         from preempts in Gen.Elements(true, true, false)
+        from rooms in Gen.Elements(64, 1)
         from arrivals in Arrival(priorities).ListOf(25)
         select new Story(
             [.. nodes.Select((node, index) => node with { Name = $"{(char)('a' + index)}" })],
             [projects[0] with { Project = "plants" }, projects[1] with { Project = "birds" }, projects[2] with { Project = "cats" }],
-            new() { Promises = promises, Preempts = preempts, Patience = TimeSpan.FromMinutes(7) },
+            new() { Promises = promises, Preempts = preempts, Rooms = rooms, Patience = TimeSpan.FromMinutes(7) },
             [.. arrivals.OrderBy(arrival => arrival.Minute).Select((arrival, index) => arrival with { Job = arrival.Job with { Id = index + 1, QueuedAt = Scene.Minute(arrival.Minute) } })]);
+
+    /// <summary>Each node that has GPUs has some of the other model, too.</summary>
+    public static Gen<Story> OnMixedNodes(params int[] priorities) => With(priorities).Select(story => story with
+    {
+        Nodes = [.. story.Nodes.Select(node => node with { Accelerators = [.. node.Accelerators, .. node.Accelerators.Select(group => group with { Model = group.Model == "L4" ? "H100" : "L4", Count = 3 - (group.Count / 2) })] })],
+    });
 }
