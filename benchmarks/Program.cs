@@ -19,6 +19,7 @@ IBenchmark[] benchmarks =
     new DataImportBenchmark(),
     new DataVersionsBenchmark(),
     new DataLoaderBenchmark(),
+    new JobsDispatchBenchmark(),
     new JobsDecisionBenchmark(),
     new JobsLogsBenchmark(),
 ];

@@ -24,6 +24,17 @@ public static class FreePort
         throw new InvalidOperationException($"No port from {First} to {First + Count - 1} is free.");
     }
 
+    /// <summary>The first of several that follow each other, for programs that take more than one.</summary>
+    public static int FindBlock(int count)
+    {
+        for (var attempt = 0; attempt < Count; attempt++)
+        {
+            var port = First + (int)((uint)Interlocked.Add(ref _next, count) % Count);
+            if (port - count >= First && Enumerable.Range(port - count + 1, count).All(IsFree)) return port - count + 1;
+        }
+        throw new InvalidOperationException($"No {count} ports in a row are free.");
+    }
+
     private static bool IsFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };

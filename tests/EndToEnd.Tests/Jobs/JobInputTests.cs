@@ -35,6 +35,7 @@ public sealed class JobInputTests : IAsyncLifetime
     public async Task A_specification_of_ten_megabytes_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/jobs") { Content = new StringContent($"command: [x]\nname: {new string('x', 10 << 20)}") };
+        request.Content.Headers.ContentType = new("application/yaml");
         request.Headers.ExpectContinue = true;
         using var answer = await _jobs.Server.Client.SendAsync(request, Cancellation);
 

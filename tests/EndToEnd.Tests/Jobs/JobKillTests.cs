@@ -54,6 +54,7 @@ public sealed class JobKillTests
         await using var jobs = await JobServer.StartAsync();
         var id = await jobs.SubmitAsync("command: 'echo begins; test $ATHANOR_ATTEMPT = 2 || { sleep 600 & sleep 600; }'\nretries: { limit: 1, backoff: 1s }");
         await jobs.SaysAsync(id, "begins");
+        await jobs.BecomesAsync(id, "running");
 
         Process.GetProcessById(await jobs.ProcessOfAsync(id, 0, "shim")).Kill();
         var job = await jobs.EndAsync(id);
@@ -82,7 +83,7 @@ public sealed class JobKillTests
     [Fact]
     public async Task A_cancelled_job_ends_even_when_the_server_is_killed_right_after()
     {
-        await using var jobs = await JobServer.StartAsync("--jobs.stop-grace", "2s");
+        await using var jobs = await JobServer.StartAsync();
         var id = await jobs.SubmitAsync("command: 'trap : TERM; echo ready; while :; do sleep 0.1; done'");
         await jobs.SaysAsync(id, "ready");
         await jobs.CancelAsync(id);

@@ -112,16 +112,28 @@ internal sealed class JobServer(int cpus, params string[] settings) : IAsyncDisp
     {
         try
         {
-            var active = await Server.Client.GetFromJsonAsync<JsonElement>("/api/v1/jobs?state=held,queued,placed,running,stopping&limit=1000", Cancellation);
-            foreach (var first in active.GetProperty("items").EnumerateArray().Select(job => job.GetProperty("arrayOf")).Where(first => first.ValueKind == JsonValueKind.Number).Select(first => first.GetInt64()).Distinct())
-                (await Server.Client.PostAsync($"/api/v1/jobs/{first}/cancel-array", null, Cancellation)).Dispose();
-            foreach (var job in active.GetProperty("items").EnumerateArray()) await CancelAsync(job.GetProperty("id").GetInt64());
-            await Eventually.HoldsAsync(async () => (await Server.GetAsync("/api/v1/queue")).GetProperty("running").GetInt32() == 0, "no job runs any more");
+            while (await CancelSomeAsync())
+            {
+            }
+            await Eventually.HoldsAsync(async () => (await Server.GetAsync("/api/v1/jobs?state=placed,running,stopping")).GetProperty("items").GetArrayLength() == 0, "no job runs any more");
         }
         catch (Exception broken) when (broken is HttpRequestException or InvalidOperationException or OperationCanceledException)
         {
             // The server is down, as the test wanted it.
         }
-        await Server.DisposeAsync();
+        finally
+        {
+            await Server.DisposeAsync();
+        }
+    }
+
+    private async Task<bool> CancelSomeAsync()
+    {
+        var active = await Server.Client.GetFromJsonAsync<JsonElement>("/api/v1/jobs?state=held,queued,placed,running&limit=1000", Cancellation);
+        var jobs = active.GetProperty("items").EnumerateArray().ToList();
+        foreach (var array in jobs.Where(job => job.GetProperty("arrayOf").ValueKind == JsonValueKind.Number).Select(job => job.GetProperty("arrayOf").GetInt64()).Distinct())
+            (await Server.Client.PostAsync($"/api/v1/jobs/{array}/cancel-array", null, Cancellation)).Dispose();
+        foreach (var job in jobs.Where(job => job.GetProperty("arrayOf").ValueKind != JsonValueKind.Number)) await CancelAsync(job.GetProperty("id").GetInt64());
+        return jobs.Count > 0;
     }
 }
