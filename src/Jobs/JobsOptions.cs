@@ -24,6 +24,9 @@ public sealed class JobsOptions : ICheckedOptions
     [Setting("How much of each replica's log is kept; what exceeds it is dropped from the beginning.", Minimum = 1 << 20)]
     public Bytes LogBudget { get; init; } = Bytes.FromMebibytes(1024);
 
+    [Setting("Where the folders of jobs lie; empty: jobs in the data directory. Jobs under another account need one that it can reach.")]
+    public string Folder { get; init; } = "";
+
     [Setting("The account under which jobs run, where the server runs as root; empty: that of the server.")]
     public string Account { get; init; } = "";
 
@@ -56,6 +59,8 @@ public sealed class JobsOptions : ICheckedOptions
 
     public IEnumerable<string> FindFaults()
     {
+        if (Account.Length > 0 && Folder.Length == 0) yield return "jobs.account needs jobs.folder: a folder that the account can reach, since the data directory is the server's alone.";
+        if (Folder.Length > 0 && !Path.IsPathFullyQualified(Folder)) yield return "jobs.folder is an absolute path.";
         if (DeclaredAccelerators.Parse(Accelerators) is null) yield return "jobs.accelerators is KIND:MODEL:COUNT:MEMORY, separated by commas, such as gpu:h100:8:80GiB,tpu:v5:4:16GiB.";
     }
 }

@@ -47,7 +47,7 @@ public static class JobsSlice
             slurm, provider.GetRequiredService<SlurmCommands>(), provider.GetRequiredService<SlurmQueue>(), program, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ExecutorSet(
             slurm.IsSetUp ? [provider.GetRequiredService<LocalExecutor>(), provider.GetRequiredService<SlurmExecutor>()] : [provider.GetRequiredService<LocalExecutor>()], options.Executor))
-        .AddSingleton(_ => new AttemptFolders(new Dictionary<string, string> { [LocalExecutor.ExecutorName] = folder, [SlurmExecutor.ExecutorName] = slurm.Folder }))
+        .AddSingleton(_ => new AttemptFolders(new Dictionary<string, string> { [LocalExecutor.ExecutorName] = options.Folder.Length > 0 ? options.Folder : folder, [SlurmExecutor.ExecutorName] = slurm.Folder }))
         .AddSingleton<JobLedger>()
         .AddSingleton<QueueReader>()
         .AddSingleton<FairShares>()
@@ -65,6 +65,7 @@ public static class JobsSlice
         .AddSingleton<AttemptRunner>()
         .AddSingleton<Scheduler>()
         .AddHostedService(provider => provider.GetRequiredService<Scheduler>())
+        .AddSingleton<RunGauges>()
         .AddHostedService<RunWatch>()
         .AddHostedService<FolderKeeper>()
         .AddSingleton(provider => new JobLogs(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<AttemptFolders>()))

@@ -12,6 +12,7 @@ internal sealed class Doctor(Configuration configuration, DataDirectory data, Ti
         new ProgramExamination(),
         new MachineExamination(),
         new AcceleratorExamination(),
+        new JobsExamination(),
         new StorageExamination(data),
         new ObjectsExamination(data),
         new DatabaseExamination(configuration, data, clock),

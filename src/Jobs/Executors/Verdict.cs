@@ -10,10 +10,10 @@ internal static class Verdict
         if (outcome.Detail is { } detail) return detail;
         if (outcome.FirstFault is not { } rank) return "";
         var who = outcome.Ends.Count == 1 ? "It" : $"Rank {rank}";
-        return $"{who} {Words(outcome.Ends[rank])}{(outcome.Ends[rank].Detail is { } more ? $": {more.TrimEnd('.')}" : "")}.";
+        return $"{who} {WordsOf(outcome.Ends[rank])}{(outcome.Ends[rank].Detail is { } more ? $": {more.TrimEnd('.')}" : "")}.";
     }
 
-    private static string Words(ReplicaEnd end) => end.Reason switch
+    public static string WordsOf(ReplicaEnd end) => end.Reason switch
     {
         EndReason.Exited when end.Signal is { } signal => $"was ended by signal {signal}",
         EndReason.Exited => $"ended with exit code {end.ExitCode}",

@@ -20,12 +20,13 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
         return [.. Enumerable.Range(0, run.Replicas).Select(rank => Compose(run, gang, rank, key, hidden))];
     }
 
-    /// <summary>A run beside the gang, with the doors and the key of the job but no place in it.</summary>
-    public async Task<ReplicaLaunch> ComposeAloneAsync(AttemptRun run, IReadOnlyList<string> command)
+    /// <summary>Commands that run in turn beside the gang, with the doors and the key of the job but no place in it.</summary>
+    public async Task<ReplicaLaunch> ComposeAloneAsync(AttemptRun run, IReadOnlyList<IReadOnlyList<string>> steps)
     {
         var key = await keys.OfAsync(run.Job.Id, run.Attempt.Number, NameOf(run.Job));
-        return new(run.Job.Id, run.Attempt.Number, 0, command, WorkOf(run))
+        return new(run.Job.Id, run.Attempt.Number, 0, steps[^1], WorkOf(run))
         {
+            Before = [.. steps.SkipLast(1)],
             Environment = BasicVariables.Of(run, options).Concat(DoorVariables.Of(doors[LocalExecutor.ExecutorName], key)).ToDictionary(StringComparer.Ordinal),
             Limits = new() { Processes = options.Processes, Account = AccountOf() },
             LogBudget = Bytes.FromMebibytes(64),

@@ -34,9 +34,6 @@ public enum EndReason
     /// <summary>A command before it failed, such as one that fetches inputs.</summary>
     NotPrepared,
 
-    /// <summary>A command after it failed, such as one that stores outputs.</summary>
-    NotStored,
-
     /// <summary>Somebody asked for it.</summary>
     Stopped,
 

@@ -22,16 +22,12 @@ public sealed record ReplicaLaunch(long Job, int Attempt, int Rank, IReadOnlyLis
     /// <summary>Commands that run before the command in the same folder and environment, such as those that fetch inputs; the first that fails ends the replica.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Before { get; init; } = [];
 
-    /// <summary>Commands that run after the command has ended well, such as those that store outputs.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> After { get; init; } = [];
-
     /// <summary>Fills in what a file does not name: the generated reader leaves it null.</summary>
     internal ReplicaLaunch WithDefaults() => this with
     {
         Environment = Environment ?? new Dictionary<string, string>(),
         Limits = (Limits ?? new()) with { Processors = Limits?.Processors ?? [] },
         Before = Before ?? [],
-        After = After ?? [],
     };
 }
 

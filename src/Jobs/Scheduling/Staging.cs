@@ -22,20 +22,8 @@ internal sealed class Staging(LocalExecutor local, LaunchComposer composer, IRea
     private async Task<string?> RunAsync(AttemptRun run, ReplicaFolder folder, IReadOnlyList<IReadOnlyList<string>> steps, string fault, CancellationToken cancellation)
     {
         if (steps.Count == 0) return null;
-        var end = await local.RunAloneAsync(folder, await composer.ComposeAloneAsync(run, Together(steps)), cancellation);
-        return end.IsSuccess ? null : $"{fault} (exit code {end.ExitCode}): see `athanor jobs logs {run.Job.Id} --stage {Path.GetFileName(folder.Path)}`.";
-    }
-
-    // One process runs them in turn. The shell gets its words as arguments and reads none of them.
-    private static List<string> Together(IReadOnlyList<IReadOnlyList<string>> steps)
-    {
-        var (script, words) = (new List<string>(), new List<string>());
-        foreach (var step in steps)
-        {
-            script.Add(string.Join(' ', step.Select((_, index) => $"\"${{{words.Count + index + 1}}}\"")));
-            words.AddRange(step);
-        }
-        return ["/bin/sh", "-c", string.Join(" && ", script), "stage", .. words];
+        var end = await local.RunAloneAsync(folder, await composer.ComposeAloneAsync(run, steps), cancellation);
+        return end.IsSuccess ? null : $"{fault} ({Verdict.WordsOf(end)}): see `athanor jobs logs {run.Job.Id} --stage {Path.GetFileName(folder.Path)}`.";
     }
 
     // What a job reads stays as it was read: whoever wants to change it makes a copy.

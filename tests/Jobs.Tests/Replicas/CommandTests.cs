@@ -123,19 +123,18 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Commands_before_and_after_run_in_turn()
+    public async Task Commands_before_run_first()
     {
         using var scene = new Scene().Script("echo command; cat fetched");
         scene.Launch = scene.Launch with
         {
             Before = [["sh", "-c", "echo before; echo input > fetched"]],
-            After = [["sh", "-c", "echo after $ATHANOR_REPLICA"]],
         };
 
         var end = await scene.RunAsync();
 
         Assert.True(end.IsSuccess, end.Detail);
-        Assert.Equal("before\ncommand\ninput\nafter 7.2.0\n", scene.LogText);
+        Assert.Equal("before\ncommand\ninput\n", scene.LogText);
     }
 
     [Fact]
@@ -149,19 +148,6 @@ public sealed class CommandTests
         Assert.Equal((EndReason.NotPrepared, 3), (end.Reason, end.ExitCode));
         Assert.Equal("", scene.LogText);
         Assert.Contains("exit code 3", end.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_command_after_that_fails_fails_the_replica_and_does_not_run_after_a_failure()
-    {
-        using var well = new Scene().Script("true");
-        well.Launch = well.Launch with { After = [["no-such-program"]] };
-        using var badly = new Scene().Script("exit 1");
-        badly.Launch = badly.Launch with { After = [["echo", "after"]] };
-
-        Assert.Equal(EndReason.NotStored, (await well.RunAsync()).Reason);
-        Assert.Equal(EndReason.Exited, (await badly.RunAsync()).Reason);
-        Assert.Equal("", badly.LogText);
     }
 
     [Fact]

@@ -79,7 +79,9 @@ internal sealed class LocalExecutor(LocalMachine machine, ShimPool shims, TimePr
     {
         // Our own shims say when they are done; of adopted ones only the folder tells.
         if (_handed.TryGetValue(folder.Path, out var handed)) await handed.WaitAsync(cancellation);
-        _handed.TryRemove(folder.Path, out _);
+        var wasOurs = _handed.TryRemove(folder.Path, out _);
+        // One of our own that died before it took the replica up: nobody else will.
+        if (wasOurs && ReplicaProbe.Read(folder).Standing == ReplicaStanding.Waiting) return await LostReplica.CleanUpAsync(folder, clock, cancellation);
         return await ReplicaWatch.EndAsync(folder, clock, cancellation) ?? await LostReplica.CleanUpAsync(folder, clock, cancellation);
     }
 }

@@ -81,15 +81,7 @@ internal sealed class ReplicaRun(ReplicaFolder folder, ShimSignals signals, Time
             if (!end.IsSuccess) return end.As(EndReason.NotPrepared, before);
         }
 
-        var main = Run(launch.Command, commands, starter, process => _reserve.Write(() => folder.Write(new ReplicaStart(Environment.ProcessId, process, Environment.MachineName, clock.GetUtcNow()))));
-        if (!main.IsSuccess) return main;
-
-        foreach (var after in launch.After)
-        {
-            var end = Run(after, commands, starter, _ => { });
-            if (!end.IsSuccess) return end.As(EndReason.NotStored, after);
-        }
-        return main;
+        return Run(launch.Command, commands, starter, process => _reserve.Write(() => folder.Write(new ReplicaStart(Environment.ProcessId, process, Environment.MachineName, clock.GetUtcNow()))));
     }
 
     private static CommandEnd Run(IReadOnlyList<string> command, CommandRun commands, Starter starter, Action<int> started) =>

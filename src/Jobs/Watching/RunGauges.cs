@@ -1,0 +1,40 @@
+using System.Diagnostics.Metrics;
+using Athanor.Jobs.Model;
+using Athanor.Jobs.Queue;
+using Athanor.Jobs.Replicas.Samples;
+using Athanor.Jobs.Scheduling;
+
+namespace Athanor.Jobs.Watching;
+
+/// <summary>What running replicas use, as metrics, each time somebody asks; of so many at most, since each is a series.</summary>
+internal sealed class RunGauges
+{
+    private const int MostReplicas = 500;
+
+    private readonly JobTable _table;
+    private readonly AttemptFolders _folders;
+    private readonly TimeProvider _clock;
+
+    public RunGauges(JobTable table, AttemptFolders folders, TimeProvider clock, IMeterFactory meters)
+    {
+        (_table, _folders, _clock) = (table, folders, clock);
+        var meter = meters.Create("Athanor.Jobs");
+        meter.CreateObservableGauge("athanor.job.processors", () => Measure(sample => sample.Processors), "{processor}", "How many processors a replica keeps busy.");
+        meter.CreateObservableGauge("athanor.job.memory", () => Measure(sample => sample.MemoryBytes), "By", "What a replica has in memory.");
+        meter.CreateObservableGauge("athanor.job.accelerators", () => Measure(sample => sample.Accelerators.Count == 0 ? null : sample.Accelerators.Average(one => one.Utilisation)), "1", "How busy the accelerators of a replica are, from 0 to 1.");
+        meter.CreateObservableGauge("athanor.job.step", () => Measure(sample => sample.Step), "{step}", "The last step that a replica reported.");
+    }
+
+    private IEnumerable<Measurement<double>> Measure(Func<ReplicaSample, double?> valueOf)
+    {
+        var old = _clock.GetUtcNow() - TimeSpan.FromSeconds(10);
+        return from job in _table.Active
+               where job is { State: JobState.Running, Attempt: not null }
+               from rank in Enumerable.Range(0, job.Specification.Replicas).Take(MostReplicas)
+               let sample = ReplicaSamples.ReadLast(_folders.RunOf(job).Folder.Replica(rank))
+               where sample is not null && sample.At > old
+               let value = valueOf(sample)
+               where value is not null
+               select new Measurement<double>(value.Value, new("job", job.Id), new("rank", rank), new("project", job.Project));
+    }
+}
