@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Athanor.Benchmarks.Harness;
@@ -40,7 +41,7 @@ internal sealed class JobsServer : IAsyncDisposable
     public async Task<double> DrainAsync(int count, CancellationToken cancellation)
     {
         var begin = _workplace.Clock.GetTimestamp();
-        using var answer = await _client.PostAsync("/api/v1/jobs", new StringContent($"command: ['true']\narray: {count}"), cancellation);
+        using var answer = await _client.PostAsync("/api/v1/jobs", new StringContent($"command: ['true']\narray: {count}", new MediaTypeHeaderValue("application/yaml")), cancellation);
         var first = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("id").GetInt64();
         while (await IsAnyLeftAsync(first, cancellation)) await Task.Delay(TimeSpan.FromMilliseconds(20), _workplace.Clock, cancellation);
         var seconds = _workplace.Clock.GetElapsedTime(begin).TotalSeconds;

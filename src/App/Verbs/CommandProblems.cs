@@ -22,6 +22,8 @@ internal static class CommandProblems
 
     public static Problem JournalNotWhole(string finding) => new("cli/journal-not-whole", 500, finding, "`athanor audit verify` names the row; restore the newest backup from before it changed.");
 
+    public static Problem JobFailed(long id, string reason) => new("cli/job-failed", 500, $"Job {id} did not succeed. {reason}", $"`athanor jobs logs {id}` tells what it said.");
+
     public static Problem BadAnchor(string file) => new("cli/bad-anchor", 400, $"{file} holds no anchored head of a Journal.", "Its last line must end in <sequence>:<hash>, as journal.anchor-file writes it.");
 
     public static Problem UnknownShell(string shell) => new("cli/unknown-shell", 400, $"There is no completion for '{shell}'.", "It is made for bash, zsh and fish.");

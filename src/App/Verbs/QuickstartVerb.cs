@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Athanor.App.Server;
+using Athanor.App.Verbs.Jobs;
 using Athanor.Foundation.Problems;
 using Spectre.Console;
 
@@ -25,6 +27,7 @@ internal static class QuickstartVerb
         await using var server = await stages.RunAsync("server", () => StartAsync(cli, cancellation), started => started is null ? "already running" : $"started at {started.Url}");
         using var api = cli.Api();
         await stages.RunAsync("project", () => EnsureProjectAsync(api, cancellation), isNew => isNew ? $"{Project} created" : $"{Project} is there from an earlier run");
+        await stages.RunAsync("job", () => RunJobAsync(api, cancellation), job => $"{JobText.IdOf(job)} {JobText.StateOf(job)} on {job.GetProperty("attempt").GetProperty("places")[0].GetProperty("node").GetString()}");
         var verdict = await stages.RunAsync("journal", () => VerifyAsync(api, cancellation), facts => $"{facts} facts, chain whole");
 
         var address = cli.Data.FindServer()!.Url;
@@ -57,6 +60,13 @@ internal static class QuickstartVerb
         }
     }
 
+    private static async Task<JsonElement> RunJobAsync(ApiClient api, CancellationToken cancellation)
+    {
+        var job = await SubmitVerb.SendAsync(api, $"name: hello\nproject: {Project}\ncommand: [echo, \"A job has run.\"]", cancellation);
+        job = await JobChangeVerbs.WaitAsync(api, JobText.IdOf(job), cancellation);
+        return JobText.StateOf(job) == "succeeded" ? job : throw new ProblemException(CommandProblems.JobFailed(JobText.IdOf(job), JobText.ReasonOf(job)));
+    }
+
     private static async Task<long> VerifyAsync(ApiClient api, CancellationToken cancellation)
     {
         var verdict = await api.SendAsync(HttpMethod.Post, "/api/v1/journal/verify", null, cancellation);
@@ -73,6 +83,7 @@ internal static class QuickstartVerb
         console.WriteLine("Try next");
         console.WriteLine("  athanor up                       start the server");
         console.WriteLine("  eval \"$(athanor env)\"            point clients at it");
+        console.WriteLine("  athanor run -- python3 train.py  run something as a job");
         console.WriteLine("  athanor access add ada           let somebody else in");
         console.WriteLine("  athanor audit tail --follow      watch what happens");
         console.WriteLine("  athanor doctor                   see what this machine offers");

@@ -32,8 +32,7 @@ internal sealed class JobLedger(IDatabase database, JobTable table, JobsMetrics 
             session =>
             {
                 var done = new List<(Job Before, Job After)>(changes.Count);
-                foreach (var (id, change) in changes)
-                    if (JobsDatabase.Find(session, id) is { } job && change(job) is { } changed) Apply(session, actor, job, changed, done);
+                foreach (var (id, change) in changes) Change(session, actor, id, change, done);
                 return done;
             },
             cancellation);
@@ -61,16 +60,29 @@ internal sealed class JobLedger(IDatabase database, JobTable table, JobsMetrics 
 
     public static Fact FactOf(string actor, string verb, Job job) => new(actor, verb, new Subject("job", $"{job.Id}")) { Project = job.Project };
 
+    // As it is known in memory, which is how it nearly always is; where its row has moved on, or nothing is wanted of what is known, as the row says.
+    private void Change(WriteSession session, string actor, long id, Func<Job, Job?> change, List<(Job, Job)> done)
+    {
+        if (table.Find(id) is { } known && change(known) is { } likely && TryApply(session, actor, known, likely, done)) return;
+        if (JobsDatabase.Find(session, id) is { } job && change(job) is { } changed) Apply(session, actor, job, changed, done);
+    }
+
     private void Apply(WriteSession session, string actor, Job before, Job wanted, List<(Job, Job)> done)
     {
-        if (wanted.State != before.State && !JobMoves.Allows(before.State, wanted.State)) throw new ProblemException(JobsProblems.IllegalMove(before.Id, before.State, JobsProblems.Words(wanted.State)));
+        if (!TryApply(session, actor, before, wanted, done)) throw new ProblemException(JobsProblems.IllegalMove(before.Id, before.State, JobsProblems.Words(wanted.State)));
+    }
+
+    private bool TryApply(WriteSession session, string actor, Job before, Job wanted, List<(Job, Job)> done)
+    {
+        if (wanted.State != before.State && !JobMoves.Allows(before.State, wanted.State)) return false;
         var after = wanted with { Version = before.Version + 1 };
-        if (!JobsDatabase.Update(session, after, before.Version)) throw new ProblemException(JobsProblems.IllegalMove(before.Id, before.State, JobsProblems.Words(wanted.State)));
+        if (!JobsDatabase.Update(session, after, before.Version)) return false;
         if (after.Attempt is { } attempt && attempt.Number > (before.Attempt?.Number ?? 0)) JobsDatabase.AddAttempt(session, attempt);
         else if (after.Attempt is { } known && known != before.Attempt) JobsDatabase.UpdateAttempt(session, known);
         if (after.State != before.State) session.Record(MoveOf(actor, after));
         done.Add((before, after));
         if (JobMoves.IsOver(after.State)) Release(session, after, done);
+        return true;
     }
 
     // What waited for this job may start now, or never can.
