@@ -37,8 +37,13 @@ internal static class JobWords
         return specification.Replicas == 1 ? each : $"{specification.Replicas} × ({each})";
     }
 
+    /// <summary>A line for the shell as it was written; else the words as one could type them.</summary>
+    public static string CommandOf(JobSpecification specification) => specification.Command is ["/bin/sh", "-c", var line] ? line.TrimEnd('\n') : string.Join(' ', specification.Command.Select(Quoted));
+
     public static string Of(AcceleratorNeeds needs) =>
         $"{needs.Count} {needs.Model ?? needs.Kind}{(needs.Memory.Value > 0 ? $" of at least {needs.Memory}" : "")}";
+
+    private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./=:,@%+".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string CpusOf(Cpus cpus) => cpus == Cpus.Of(1) ? "1 CPU" : $"{cpus} CPUs";
 

@@ -14,7 +14,6 @@ internal static class ShowQueue
     private const int EndedShown = 20;
     private const int PageSize = 50;
     private const int LongestSpecification = 48 << 10;
-    private static readonly TimeSpan History = TimeSpan.FromHours(6);
 
     public static Task<IResult> HandleAsync(Caller caller, QueueQuery query, JobDirectory jobs, JobHistory history, TimeProvider clock, CancellationToken cancellation) =>
         PageAsync(caller, query, problem: null, "", jobs, history, clock, cancellation);
@@ -38,8 +37,8 @@ internal static class ShowQueue
                 await GroupAsync(caller, query, "waiting", WaitingShown, jobs, clock, cancellation),
                 await GroupAsync(caller, query, "ended", EndedShown, jobs, clock, cancellation),
             };
-        var holdings = await history.ListHoldingsAsync(caller, now - History, cancellation);
-        var view = new QueueView(query, Machine.Of(queue), groups, Timeline.Of(holdings, queue.Nodes, now - History, now), Authorizer.ProjectsAllowing(caller, JobsPermissions.Run) is null or { Count: > 0 })
+        var holdings = await history.ListHoldingsAsync(caller, now - Timeline.Longest, cancellation);
+        var view = new QueueView(query, Machine.Of(queue), groups, Timeline.Of(holdings, queue.Nodes, now), Authorizer.ProjectsAllowing(caller, JobsPermissions.Run) is null or { Count: > 0 })
         {
             Problem = problem,
             Specification = specification,

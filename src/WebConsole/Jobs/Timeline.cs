@@ -8,10 +8,15 @@ public sealed record Timeline(DateTimeOffset From, DateTimeOffset Until, IReadOn
 {
     private const int MostGroups = 12;
     private const int MostLanes = 16;
-    private const double Narrowest = 0.3;
+    private const double Narrowest = 0.5;
+
+    /// <summary>Over how much time it may be drawn; each can be parted in three.</summary>
+    private static readonly TimeSpan[] Spans = [TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), Longest];
 
     /// <summary>How wide a stretch is at least that can hold letters, in percent.</summary>
     private const double Legible = 4;
+
+    public static TimeSpan Longest => TimeSpan.FromHours(6);
 
     public sealed record Group(string Machine, IReadOnlyList<Lane> Lanes);
 
@@ -21,6 +26,13 @@ public sealed record Timeline(DateTimeOffset From, DateTimeOffset Until, IReadOn
     public sealed record Stretch(long Job, string Label, string Words, string Tone, double Start, double Width)
     {
         public bool IsLegible => Width >= Legible;
+    }
+
+    /// <summary>Over no more time than there is something to be seen in.</summary>
+    public static Timeline Of(IReadOnlyList<Holding> holdings, IReadOnlyList<PlannedNode> nodes, DateTimeOffset now)
+    {
+        var oldest = holdings.Count == 0 ? now - Longest : holdings.Min(holding => holding.Attempt.PlacedAt);
+        return Of(holdings, nodes, now - Spans.FirstOrDefault(span => now - span <= oldest, Longest), now);
     }
 
     public static Timeline Of(IReadOnlyList<Holding> holdings, IReadOnlyList<PlannedNode> nodes, DateTimeOffset from, DateTimeOffset until)
@@ -70,11 +82,11 @@ public sealed record Timeline(DateTimeOffset From, DateTimeOffset Until, IReadOn
     private static Stretch StretchOf(Holding holding, DateTimeOffset from, DateTimeOffset until)
     {
         var attempt = holding.Attempt;
-        var start = Math.Max(0, PercentOf(attempt.PlacedAt));
-        var width = Math.Clamp(PercentOf(attempt.EndedAt ?? until) - start, Narrowest, 100 - Math.Min(start, 100 - Narrowest));
+        var start = Math.Clamp(PercentOf(attempt.PlacedAt), 0, 100 - Narrowest);
+        var width = Math.Min(100 - start, Math.Max(Narrowest, PercentOf(attempt.EndedAt ?? until) - start));
         var (tone, state) = attempt switch { { EndedAt: null } => ("runs", "runs"), { Verdict.Length: > 0 } => ("failed", "did not end well"), _ => ("ended", "ended well") };
         var words = $"Job {attempt.Job} {holding.Name} of {holding.Owner}, {state}: {JobWords.Of((attempt.EndedAt ?? until) - attempt.PlacedAt)}";
-        return new(attempt.Job, $"{attempt.Job} {holding.Name}", words, tone, Math.Min(start, 100 - Narrowest), width);
+        return new(attempt.Job, $"{attempt.Job} {holding.Name}", words, tone, start, width);
 
         double PercentOf(DateTimeOffset time) => 100 * ((time - from) / (until - from));
     }

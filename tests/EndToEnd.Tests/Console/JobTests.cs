@@ -53,10 +53,10 @@ public sealed class JobTests(Browser browser) : IAsyncLifetime
         await Expect(page.GetByText("athanor run -- python3 train.py")).ToBeVisibleAsync();
 
         await page.GetByText("Submit a job").ClickAsync();
-        await page.GetByLabel("What is to run").FillAsync("comand: [x]");
+        await page.GetByLabel("What is to run").FillAsync("command: [x]\ncomand: 1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("comand");
-        await Expect(page.GetByLabel("What is to run")).ToHaveValueAsync("comand: [x]");
+        await Expect(page.GetByLabel("What is to run")).ToHaveValueAsync("command: [x]\ncomand: 1");
 
         await page.GetByLabel("What is to run").FillAsync("name: sleeper\ncommand: 'sleep 600'");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
@@ -157,7 +157,7 @@ public sealed class JobTests(Browser browser) : IAsyncLifetime
         Assert.DoesNotContain("Submit a job", queue, StringComparison.Ordinal);
         Assert.Contains("1 of 8", queue, StringComparison.Ordinal);
         foreach (var address in new[] { $"/jobs/{id}", $"/console/jobs/{id}/log?position=0" })
-            Assert.DoesNotContain("hidden", await TextAsync(client, address, stranger, HttpStatusCode.NotFound), StringComparison.Ordinal);
+            Assert.DoesNotContain("hidden-", await TextAsync(client, address, stranger, HttpStatusCode.NotFound), StringComparison.Ordinal);
 
         var viewer = await SignInAsync("vera");
         await GiveAsync("vera", "viewer");

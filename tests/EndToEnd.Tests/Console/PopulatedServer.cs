@@ -6,7 +6,7 @@ namespace Athanor.EndToEnd.Console;
 /// <summary>A server that people have worked with, so that every page has something to show.</summary>
 public sealed class PopulatedServer : IAsyncLifetime
 {
-    private readonly JobServer _jobs = new();
+    private readonly JobServer _jobs = new("--jobs.region", "eu");
 
     public AthanorServer Server => _jobs.Server;
 

@@ -6,7 +6,7 @@ namespace Athanor.WebConsole.Jobs;
 public sealed class JobWordsTests
 {
     [Theory]
-    [InlineData(0.25, "0.2 s")]
+    [InlineData(0.24, "0.2 s")]
     [InlineData(59.9, "59 s")]
     [InlineData(60, "1 min")]
     [InlineData(3700, "1 h 1 min")]
@@ -21,6 +21,15 @@ public sealed class JobWordsTests
 
         Assert.Equal("4 CPUs, 16 GiB, 2 h100", JobWords.Of(one));
         Assert.Equal("3 × (4 CPUs, 16 GiB, 2 h100)", JobWords.Of(one with { Replicas = 3 }));
+    }
+
+    [Fact]
+    public void A_command_is_shown_as_one_could_type_it()
+    {
+        var job = new JobSpecification("train", "default", ["python3", "train.py", "it's", ""]) { Needs = new(Cpus.Of(1), new Bytes(1)) };
+
+        Assert.Equal("python3 train.py 'it'\\''s' ''", JobWords.CommandOf(job));
+        Assert.Equal("echo $HOME", JobWords.CommandOf(job with { Command = ["/bin/sh", "-c", "echo $HOME\n"] }));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Athanor.Foundation.Units;
-using Athanor.Jobs.Model;
 using Athanor.Jobs.Planning;
 
 namespace Athanor.WebConsole.Jobs;

@@ -65,6 +65,17 @@ public sealed class TimelineTests
         Assert.Equal(86, timeline.Hidden);
     }
 
+    [Theory]
+    [InlineData(9.9, 15)]
+    [InlineData(9.5, 60)]
+    [InlineData(2, 360)]
+    public void No_more_time_is_drawn_than_something_happened_in(double from, double minutes)
+    {
+        var timeline = Timeline.Of([Held(1, from, null)], [Node], Until);
+
+        Assert.Equal(minutes, (timeline.Until - timeline.From).TotalMinutes);
+    }
+
     private static Timeline.Group Draw(IReadOnlyList<Holding> holdings) => Assert.Single(Timeline.Of(holdings, [Node], From, Until).Groups);
 
     private static Holding Held(long job, double from, double? until, params string[] accelerators) => new("train", "default", "ada", AttemptOf(job, from, until, accelerators));
