@@ -89,7 +89,7 @@ public sealed class JobDirectory
     /// <summary>Why it waits, and what would start it now.</summary>
     public async Task<Explanation> ExplainAsync(Job job, CancellationToken cancellation) => job.State switch
     {
-        JobState.Queued when _executors.Of(job.Specification).Nodes.Count > 0 => Planner.Explain(_reader.Read(_shares.Describe()), job.Id),
+        JobState.Queued when _executors.Of(job.Specification).Nodes.Count > 0 => ExplainQueued(job),
         JobState.Held => await ExplainHeldAsync(job, cancellation),
         JobState.Placed when await _executors.Find(job.Attempt!.Executor).ExplainAsync(_folders.RunOf(job), cancellation) is { } reason => new(Constraint.None, reason),
         _ => new(Constraint.None, $"It is {JobsProblems.Words(job.State)}{(job.Reason.Length > 0 ? $": {job.Reason}" : ".")}"),
@@ -167,6 +167,14 @@ public sealed class JobDirectory
         ["accelerators"] = rules.Quota.Accelerators,
         ["jobs"] = rules.Quota.Jobs,
     };
+
+    // The planner is not asked about who has no turn yet, or has been placed since he was looked at.
+    private Explanation ExplainQueued(Job job)
+    {
+        var queue = Queue();
+        if (queue.Waiting.Any(waiting => waiting.Id == job.Id)) return Planner.Explain(queue, job.Id);
+        return new(Constraint.None, job.Specification.Array?.AtOnce is { } most ? $"Its array runs at most {most} jobs at a time." : "It starts this moment.");
+    }
 
     private async Task<Explanation> ExplainHeldAsync(Job job, CancellationToken cancellation)
     {

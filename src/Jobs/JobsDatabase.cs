@@ -77,6 +77,15 @@ internal static class JobsDatabase
     public static List<Attempt> ListAttempts(ReadSession session, long job) => session.Query(
         $"SELECT job, number, executor, places, handle, master_port, placed_at, started_at, ended_at, verdict, exit_codes FROM job_attempts WHERE job = {job} ORDER BY number", ReadAttempt);
 
+    /// <summary>What the newest jobs held since a time: only those with attempts are looked at, and only so many of them.</summary>
+    public static List<Holding> ListHoldings(ReadSession session, IReadOnlyCollection<string>? projects, DateTimeOffset since, int jobs, int limit)
+    {
+        Sql sql = $"SELECT a.job, a.number, a.executor, a.places, a.handle, a.master_port, a.placed_at, a.started_at, a.ended_at, a.verdict, a.exit_codes, j.name, j.project, j.owner FROM (SELECT id, name, project, owner FROM jobs WHERE attempts > 0";
+        if (projects is not null) sql.Append($" AND project IN {projects}");
+        sql.Append($" ORDER BY id DESC LIMIT {jobs}) j JOIN job_attempts a ON a.job = j.id WHERE a.ended_at IS NULL OR a.ended_at >= {since} ORDER BY a.job DESC, a.number DESC LIMIT {limit}");
+        return session.Query(sql, row => new Holding(row.Text(11), row.Text(12), row.Text(13), ReadAttempt(row)));
+    }
+
     public static void AddDependency(WriteSession session, long job, JobDependency dependency) =>
         session.Execute($"INSERT INTO job_dependencies (job, awaited, kind) VALUES ({job}, {dependency.Job}, {dependency.Kind.ToString()}) ON CONFLICT (job, awaited) DO UPDATE SET kind = excluded.kind");
 

@@ -69,6 +69,7 @@ public static class JobsSlice
         .AddHostedService<RunWatch>()
         .AddHostedService<FolderKeeper>()
         .AddSingleton(provider => new JobLogs(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<AttemptFolders>()))
+        .AddSingleton<JobHistory>()
         .AddSingleton(provider => new JobDirectory(
             provider.GetRequiredService<IDatabase>(),
             provider.GetRequiredService<JobTable>(),

@@ -7,6 +7,8 @@ using Athanor.WebConsole.Browsing;
 using Athanor.WebConsole.Buckets;
 using Athanor.WebConsole.Configuring;
 using Athanor.WebConsole.Datasets;
+using Athanor.WebConsole.Jobs;
+using Athanor.WebConsole.Jobs.Logs;
 using Athanor.WebConsole.Journal;
 using Athanor.WebConsole.Lineage;
 using Athanor.WebConsole.Overview;
@@ -71,6 +73,20 @@ public static class WebConsoleSlice
         console.MapGet("/system", ShowSystem.HandleAsync).Requires(AccessPermissions.SystemRead);
         MapBuckets(console);
         MapDatasets(console);
+        MapJobs(console);
+    }
+
+    private static void MapJobs(RouteGroupBuilder console)
+    {
+        const string Reads = "It takes jobs:read in the job's project.";
+        const string Controls = "One's own jobs take jobs:run in their project, those of others jobs:manage.";
+
+        console.MapGet("/jobs", ShowQueue.HandleAsync).AnyCaller("Everybody may see how full the machines are; jobs only where jobs:read allows it.");
+        console.MapPost("/jobs", ShowQueue.SubmitAsync).AnyCaller("It takes jobs:run in the project that the specification names.");
+        console.MapGet("/jobs/{job:long}", ShowJob.HandleAsync).AnyCaller(Reads);
+        console.MapPost("/jobs/{job:long}/cancel", ShowJob.CancelAsync).AnyCaller(Controls);
+        console.MapPost("/jobs/{job:long}/retry", ShowJob.RetryAsync).AnyCaller(Controls);
+        console.MapGet("/console/jobs/{job:long}/log", FollowLog.HandleAsync).AnyCaller(Reads);
     }
 
     private static void MapDatasets(RouteGroupBuilder console)

@@ -12,6 +12,8 @@ internal sealed class FairShares(IDatabase database, JobsOptions options, TimePr
 
     private static readonly TimeSpan KeepInterval = TimeSpan.FromMinutes(1);
 
+    // The scheduler counts while pages and the API look.
+    private readonly Lock _lock = new();
     private readonly Dictionary<(string Project, string Owner), double> _usage = [];
     private IReadOnlyDictionary<string, ProjectRules> _rules = new Dictionary<string, ProjectRules>();
     private DateTimeOffset _asOf = clock.GetUtcNow();
@@ -33,14 +35,19 @@ internal sealed class FairShares(IDatabase database, JobsOptions options, TimePr
         var now = clock.GetUtcNow();
         var (time, fading) = (now - _asOf, Fading(now - _asOf));
         if (time <= TimeSpan.Zero) return;
-        foreach (var key in _usage.Keys.ToList()) _usage[key] *= fading;
-        foreach (var job in running) _usage[(job.Project, job.Owner)] = _usage.GetValueOrDefault((job.Project, job.Owner)) + (WeightOf(job) * time.TotalSeconds);
-        _asOf = now;
+        lock (_lock)
+        {
+            foreach (var key in _usage.Keys.ToList()) _usage[key] *= fading;
+            foreach (var job in running) _usage[(job.Project, job.Owner)] = _usage.GetValueOrDefault((job.Project, job.Owner)) + (WeightOf(job) * time.TotalSeconds);
+            _asOf = now;
+        }
     }
 
     public IReadOnlyList<ProjectRules> Describe()
     {
-        var used = _usage.GroupBy(entry => entry.Key.Project).ToDictionary(group => group.Key, group => group.ToDictionary(entry => entry.Key.Owner, entry => entry.Value));
+        List<KeyValuePair<(string Project, string Owner), double>> usage;
+        lock (_lock) usage = [.. _usage];
+        var used = usage.GroupBy(entry => entry.Key.Project).ToDictionary(group => group.Key, group => group.ToDictionary(entry => entry.Key.Owner, entry => entry.Value));
         return [.. used.Keys.Union(_rules.Keys).Order(StringComparer.Ordinal).Select(project => (_rules.GetValueOrDefault(project) ?? new(project)) with
         {
             Usage = used.GetValueOrDefault(project)?.Values.Sum() ?? 0,

@@ -5,6 +5,8 @@ using Athanor.Foundation.Diagnosis;
 using Athanor.Foundation.Journal;
 using Athanor.Foundation.Telemetry;
 using Athanor.Foundation.Units;
+using Athanor.Jobs;
+using Athanor.WebConsole.Jobs;
 using Athanor.WebConsole.Journal;
 using Athanor.WebConsole.Shell;
 using Athanor.WebConsole.SystemStatus;
@@ -23,6 +25,7 @@ internal static class ShowOverview
         IDatabase database,
         JournalReader journal,
         AccessDirectory directory,
+        JobDirectory jobs,
         ActivityHistory activity,
         RecentReport reports,
         TimeProvider clock,
@@ -32,10 +35,12 @@ internal static class ShowOverview
         var query = new JournalQuery();
         var facts = await journal.SearchAsync(query.FilterFor(caller), FactsShown, cancellation);
         var projects = await directory.ListProjectsAsync(caller, after: "", ProjectsShown, cancellation);
+        var queue = jobs.Queue();
         var report = seesSystem ? await reports.GetAsync(cancellation) : null;
 
         return ConsolePage.Of<OverviewPage, OverviewView>(new(
             seesSystem ? Describe(server, database, clock) : new(server.Version, clock.GetUtcNow() - server.StartedAt, null, null, null, null),
+            new(Machine.Of(queue), queue.Running.Count, queue.Waiting.Count),
             seesSystem ? activity.Samples : null,
             facts,
             query.LiveAddress(facts.FirstOrDefault()?.Sequence ?? 0),

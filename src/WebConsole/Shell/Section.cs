@@ -7,6 +7,7 @@ public enum Section
     Overview,
     Buckets,
     Datasets,
+    Jobs,
     Journal,
     Access,
     System,

@@ -34,6 +34,13 @@ public static class ConsolePlaces
         { "dataset-changes", "/datasets/plants/branches/cleaning/changes" },
         { "dataset-files", "/buckets/plants?prefix=main%2Foak%2F" },
         { "dataset-file", "/buckets/plants/object?key=v1%2Foak%2F0.png" },
+        { "jobs", "/jobs" },
+        { "jobs-ended", "/jobs?state=ended&project=default" },
+        { "job-succeeded", $"/jobs/{JobSamples.Succeeded}" },
+        { "job-failed", $"/jobs/{JobSamples.Failed}" },
+        { "job-running", $"/jobs/{JobSamples.Running}?rank=1" },
+        { "job-waiting", $"/jobs/{JobSamples.Waiting}" },
+        { "job-held", $"/jobs/{JobSamples.Held}" },
         { "unknown", "/nowhere" },
     };
 }

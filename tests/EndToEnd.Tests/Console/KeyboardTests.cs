@@ -24,6 +24,7 @@ public sealed class KeyboardTests(AthanorServer server, Browser browser) : IClas
     [Theory]
     [InlineData("/", "All of it")]
     [InlineData("/journal", "Search")]
+    [InlineData("/jobs", "Submit a job")]
     [InlineData("/access", "Create a project")]
     [InlineData("/access/projects/default", "Give role")]
     [InlineData("/access/principals/admin", "Issue a key")]

@@ -1,11 +1,14 @@
 using System.Net.Http.Json;
+using Athanor.EndToEnd.Jobs;
 
 namespace Athanor.EndToEnd.Console;
 
 /// <summary>A server that people have worked with, so that every page has something to show.</summary>
 public sealed class PopulatedServer : IAsyncLifetime
 {
-    public AthanorServer Server { get; } = new();
+    private readonly JobServer _jobs = new("--jobs.region", "eu");
+
+    public AthanorServer Server => _jobs.Server;
 
     public async ValueTask InitializeAsync()
     {
@@ -24,10 +27,11 @@ public sealed class PopulatedServer : IAsyncLifetime
         for (var count = 0; count < 60; count++) await PostAsync("keys", new { principal = "ada", description = $"key {count}" });
         await ObjectSamples.FillAsync(Server);
         await DatasetSamples.FillAsync(Server);
+        await JobSamples.FillAsync(_jobs);
         await PutAsync("buckets/leaves/quota", new { maximumBytes = 1000 });
     }
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public ValueTask DisposeAsync() => _jobs.DisposeAsync();
 
     private async Task<string> PostAsync(string path, object body)
     {
