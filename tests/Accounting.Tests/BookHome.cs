@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Athanor.Access;
 using Athanor.Access.Authorization;
 using Athanor.Accounting.Keeping;
@@ -58,6 +59,8 @@ internal sealed class BookHome : IAsyncDisposable
     }
 
     public Task<long> CountCapacityAsync() => _database.ReadAsync(session => session.Count($"SELECT COUNT(*) FROM usage_capacity"), Cancellation);
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     /// <summary>The service that looks by itself.</summary>
     public IHostedService Heartbeat => _services.GetServices<IHostedService>().Single(service => service is Heartbeat);

@@ -34,7 +34,7 @@ internal sealed partial class Heartbeat(
         {
             var now = clock.GetUtcNow();
             await capacity.LookAsync(database, source.ListMachines(), now, cancellation);
-            foreach (var entry in source.ListRunning()) await database.WriteAsync(session => book.Record(session, entry), cancellation);
+            await RecordAsync(source.ListRunning(), cancellation);
             await CountAsync(now, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -42,6 +42,14 @@ internal sealed partial class Heartbeat(
             CouldNotLook(logger, failure);
         }
     }
+
+    // What ends between the look and the record keeps its end.
+    private Task RecordAsync(IReadOnlyList<UsageEntry> running, CancellationToken cancellation) => running.Count == 0 ? Task.CompletedTask : database.WriteAsync(
+        session =>
+        {
+            foreach (var entry in running) book.Record(session, entry);
+        },
+        cancellation);
 
     // What came before this server started was counted by the one before it.
     private async Task CountAsync(DateTimeOffset now, CancellationToken cancellation)

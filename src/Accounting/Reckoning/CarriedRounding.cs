@@ -8,7 +8,8 @@ namespace Athanor.Accounting.Reckoning;
 /// </summary>
 internal sealed class CarriedRounding(BigInteger denominator)
 {
-    public const int Digits = 6;
+    // A second of a tenth of a processor is still something.
+    private const int Digits = 9;
 
     private static readonly BigInteger Scale = BigInteger.Pow(10, Digits);
 

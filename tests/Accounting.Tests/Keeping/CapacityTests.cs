@@ -25,8 +25,8 @@ public sealed class CapacityTests(PostgresFixture server)
         var report = await home.AskAsync(begin, home.Clock.GetUtcNow());
 
         CostAssert.AddsUp(report);
-        Assert.Equal(decimal.Round(2 * 6 / 60m, 6), report.Idle!.CpuHours);
-        Assert.Equal(decimal.Round(2 * 62 / 60m, 6), report.Total.CpuHours);
+        Assert.Equal(decimal.Round(2 * 6 / 60m, 9), report.Idle!.CpuHours);
+        Assert.Equal(decimal.Round(2 * 62 / 60m, 9), report.Total.CpuHours);
     }
 
     [Theory, MemberData(nameof(Engines))]
