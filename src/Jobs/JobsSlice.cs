@@ -4,6 +4,7 @@ using Athanor.Access.Workloads;
 using Athanor.Compute.Inventory;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
+using Athanor.Foundation.Usage;
 using Athanor.Jobs.Api;
 using Athanor.Jobs.Executors;
 using Athanor.Jobs.Executors.Local;
@@ -48,6 +49,8 @@ public static class JobsSlice
         .AddSingleton(provider => new ExecutorSet(
             slurm.IsSetUp ? [provider.GetRequiredService<LocalExecutor>(), provider.GetRequiredService<SlurmExecutor>()] : [provider.GetRequiredService<LocalExecutor>()], options.Executor))
         .AddSingleton(_ => new AttemptFolders(new Dictionary<string, string> { [LocalExecutor.ExecutorName] = options.Folder.Length > 0 ? options.Folder : folder, [SlurmExecutor.ExecutorName] = slurm.Folder }))
+        .AddSingleton<AttemptHolds>()
+        .AddSingleton<IUsageSource, MachineUsage>()
         .AddSingleton<JobLedger>()
         .AddSingleton<QueueReader>()
         .AddSingleton<FairShares>()

@@ -1,4 +1,5 @@
 using Athanor.Access;
+using Athanor.Accounting;
 using Athanor.Datasets;
 using Athanor.Foundation.Telemetry;
 using Athanor.Jobs;
@@ -41,6 +42,7 @@ internal static class ServerDoors
         app.MapObjects();
         app.MapDatasets();
         app.MapJobs();
+        app.MapAccounting();
         app.MapWebConsole();
     }
 }

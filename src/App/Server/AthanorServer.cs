@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Athanor.Access;
+using Athanor.Accounting;
 using Athanor.App.Diagnosis;
 using Athanor.App.Doors;
 using Athanor.App.Joints;
@@ -185,6 +186,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddDatasets(configuration.Get<DatasetsOptions>(), CheckLimits.Default with { Sql = OwnProgram.Queries })
             .AddSingleton<IJobInputs, JobInputs>()
             .AddJobs(configuration.Get<JobsOptions>(), configuration.Get<SlurmOptions>(), data.Jobs, OwnProgram.Command, new(server.Url, server.S3Url, configuration.Get<ObjectsOptions>().Region))
+            .AddAccounting(configuration.Get<AccountingOptions>())
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }
 }

@@ -28,6 +28,7 @@ internal static class CommandLine
             DataVerbs.Create(),
             RunVerb.Create(),
             JobsVerbs.Create(),
+            CostsVerb.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),
             CompletionVerb.Create(),

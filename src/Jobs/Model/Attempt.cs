@@ -16,6 +16,9 @@ public sealed record Attempt(long Job, int Number, string Executor, IReadOnlyLis
     /// <summary>The exit code of each rank; null for one that ended otherwise.</summary>
     public IReadOnlyList<int?> ExitCodes { get; init; } = [];
 
+    /// <summary>What it used; only there in the moment of its end, when the books learn of it.</summary>
+    public AttemptUse? Use { get; init; }
+
     /// <summary>The port at which rank 0 gathers the others.</summary>
     public int MasterPort { get; init; }
 }

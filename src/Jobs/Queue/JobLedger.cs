@@ -3,12 +3,13 @@ using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
+using Athanor.Foundation.Usage;
 using Athanor.Jobs.Model;
 
 namespace Athanor.Jobs.Queue;
 
 /// <summary>The one place where jobs change. Each move is checked against the table of legal ones, and is a fact in the same transaction.</summary>
-internal sealed class JobLedger(IDatabase database, JobTable table, JobsMetrics metrics, TimeProvider clock)
+internal sealed class JobLedger(IDatabase database, JobTable table, AttemptHolds holds, IUsageSink usage, JobsMetrics metrics, TimeProvider clock)
 {
     public const string System = "system/jobs";
 
@@ -80,6 +81,7 @@ internal sealed class JobLedger(IDatabase database, JobTable table, JobsMetrics 
         if (after.Attempt is { } attempt && attempt.Number > (before.Attempt?.Number ?? 0)) JobsDatabase.AddAttempt(session, attempt);
         else if (after.Attempt is { } known && known != before.Attempt) JobsDatabase.UpdateAttempt(session, known);
         if (after.State != before.State) session.Record(MoveOf(actor, after));
+        if ((JobMoves.HasPlace(before.State) || JobMoves.HasPlace(after.State)) && holds.Of(after) is { } entry) usage.Record(session, entry);
         done.Add((before, after));
         if (JobMoves.IsOver(after.State)) Release(session, after, done);
         return true;

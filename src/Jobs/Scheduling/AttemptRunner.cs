@@ -57,8 +57,13 @@ internal sealed partial class AttemptRunner(
         var outcome = await StartAsync(run, executor, cancellation) ?? await WaitAsync(run, executor, cancellation);
         if (outcome.IsSuccess && await staging.StoreAsync(run, cancellation) is { } fault) outcome = outcome with { Detail = fault };
         if (job.Specification.Secrets.Count > 0) ForgetSecrets(run);
-        await ledger.ChangeAsync(JobLedger.System, id, ended => JobMoves.HasPlace(ended.State) ? Outcomes.Of(ended, outcome, clock.GetUtcNow()) : null, cancellation);
+        // Where it ended before anybody saw it run, nobody has written down yet where that was.
+        var places = job.Attempt.Places.Count > 0 || outcome.StartedAt is null ? job.Attempt.Places : executor.PlacesOf(run);
+        var use = UseReader.Read(run with { Attempt = run.Attempt with { Places = places } });
+        await ledger.ChangeAsync(JobLedger.System, id, ended => JobMoves.HasPlace(ended.State) ? Outcomes.Of(At(ended, places), outcome, clock.GetUtcNow(), use) : null, cancellation);
     }
+
+    private static Job At(Job job, IReadOnlyList<ReplicaPlace> places) => job.Attempt is { Places.Count: 0 } attempt ? job with { Attempt = attempt with { Places = places } } : job;
 
     // Answers an outcome only where it came to nothing.
     private async Task<AttemptOutcome?> StartAsync(AttemptRun run, IExecutor executor, CancellationToken cancellation)

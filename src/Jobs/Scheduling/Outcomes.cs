@@ -6,7 +6,7 @@ namespace Athanor.Jobs.Scheduling;
 /// <summary>What becomes of a job once its attempt has ended.</summary>
 internal static class Outcomes
 {
-    public static Job Of(Job job, AttemptOutcome outcome, DateTimeOffset now)
+    public static Job Of(Job job, AttemptOutcome outcome, DateTimeOffset now, AttemptUse? use = null)
     {
         var attempt = job.Attempt! with
         {
@@ -14,6 +14,7 @@ internal static class Outcomes
             EndedAt = outcome.EndedAt,
             Verdict = Verdict.Of(outcome),
             ExitCodes = outcome.ExitCodes,
+            Use = use,
         };
         var ended = job with { Attempt = attempt, StartedAt = job.StartedAt ?? attempt.StartedAt, Stopping = null, Reason = attempt.Verdict };
         // One that ended well while it was asked to stop has done what was wanted of it, whoever wanted it to stop.

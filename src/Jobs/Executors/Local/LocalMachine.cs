@@ -1,5 +1,6 @@
 using Athanor.Compute.Inventory;
 using Athanor.Foundation.Units;
+using Athanor.Foundation.Usage;
 using Athanor.Jobs.Model;
 using Athanor.Jobs.Planning;
 
@@ -53,6 +54,20 @@ internal sealed class LocalMachine
         return ids.Count == 0
             ? []
             : [.. _accelerators.Where(one => ids.Contains(one.Id)).GroupBy(one => (one.Model, one.Memory)).Select(group => new HeldAccelerators(Node.Name, group.Key.Model, group.Key.Memory, group.Count()))];
+    }
+
+    /// <summary>Some of its accelerators, by their identifiers, as amounts of kinds and models.</summary>
+    public IReadOnlyList<AcceleratorAmount> AmountsOf(IEnumerable<string> identifiers)
+    {
+        var ids = identifiers.ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. from one in _accelerators
+               where ids.Contains(one.Id)
+               group one by (one.Kind, one.Model) into alike
+               let limit = alike.Max(one => one.PowerLimitWatts)
+               select new AcceleratorAmount(alike.Key.Kind, alike.Key.Model, alike.Count()) { PowerLimit = limit is { } watts ? new Watts(watts) : null },
+        ];
     }
 
     private static bool Fits(Accelerator one, AcceleratorNeeds? needs) => needs is not null && one.Kind == needs.Kind && one.Memory >= needs.Memory
