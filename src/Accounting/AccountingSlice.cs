@@ -29,6 +29,6 @@ public static class AccountingSlice
     {
         var api = routes.MapGroup("/api/v1/costs").WithTags("costs");
         api.MapGet("", CostApi.AskAsync).AnyCaller("Shows costs of the projects in which the caller may read them; what lay idle takes costs:read on the server.");
-        api.MapGet("/jobs/{job:long}", CostApi.GetJobAsync).AnyCaller("It takes costs:read in the job's project.");
+        api.MapGet("/jobs/{job}", CostApi.GetJobAsync).AnyCaller("It takes costs:read in the job's project.");
     }
 }

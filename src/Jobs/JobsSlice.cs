@@ -92,14 +92,14 @@ public static class JobsSlice
         var api = routes.MapGroup("/api/v1/jobs").WithTags("jobs");
         api.MapPost("", JobApi.SubmitAsync).AnyCaller("It takes jobs:run in the project that the specification names.").Accepts<string>("application/yaml", "application/json");
         api.MapGet("", JobApi.ListAsync).AnyCaller("Shows the jobs of the projects in which the caller may read them.");
-        api.MapGet("/{job:long}", JobApi.GetAsync).AnyCaller(ReadsInProject);
-        api.MapGet("/{job:long}/why", JobApi.ExplainAsync).AnyCaller(ReadsInProject);
-        api.MapGet("/{job:long}/attempts", JobApi.ListAttemptsAsync).AnyCaller(ReadsInProject);
-        api.MapGet("/{job:long}/log", LogApi.StreamAsync).AnyCaller(ReadsInProject).Produces<string>(StatusCodes.Status200OK, "text/plain");
-        api.MapGet("/{job:long}/samples", LogApi.ListSamplesAsync).AnyCaller(ReadsInProject);
-        api.MapPost("/{job:long}/cancel", JobApi.CancelAsync).AnyCaller(RunsInProject);
-        api.MapPost("/{job:long}/cancel-array", JobApi.CancelArrayAsync).AnyCaller(RunsInProject);
-        api.MapPost("/{job:long}/retry", JobApi.RetryAsync).AnyCaller(RunsInProject);
+        api.MapGet("/{job}", JobApi.GetAsync).AnyCaller(ReadsInProject);
+        api.MapGet("/{job}/why", JobApi.ExplainAsync).AnyCaller(ReadsInProject);
+        api.MapGet("/{job}/attempts", JobApi.ListAttemptsAsync).AnyCaller(ReadsInProject);
+        api.MapGet("/{job}/log", LogApi.StreamAsync).AnyCaller(ReadsInProject).Produces<string>(StatusCodes.Status200OK, "text/plain");
+        api.MapGet("/{job}/samples", LogApi.ListSamplesAsync).AnyCaller(ReadsInProject);
+        api.MapPost("/{job}/cancel", JobApi.CancelAsync).AnyCaller(RunsInProject);
+        api.MapPost("/{job}/cancel-array", JobApi.CancelArrayAsync).AnyCaller(RunsInProject);
+        api.MapPost("/{job}/retry", JobApi.RetryAsync).AnyCaller(RunsInProject);
 
         var queue = routes.MapGroup("/api/v1/queue").WithTags("jobs");
         queue.MapGet("", QueueApi.Show).AnyCaller("Everybody may see how full the machines are; jobs only where jobs:read allows it.");

@@ -83,10 +83,10 @@ public static class WebConsoleSlice
 
         console.MapGet("/jobs", ShowQueue.HandleAsync).AnyCaller("Everybody may see how full the machines are; jobs only where jobs:read allows it.");
         console.MapPost("/jobs", ShowQueue.SubmitAsync).AnyCaller("It takes jobs:run in the project that the specification names.");
-        console.MapGet("/jobs/{job:long}", ShowJob.HandleAsync).AnyCaller(Reads);
-        console.MapPost("/jobs/{job:long}/cancel", ShowJob.CancelAsync).AnyCaller(Controls);
-        console.MapPost("/jobs/{job:long}/retry", ShowJob.RetryAsync).AnyCaller(Controls);
-        console.MapGet("/console/jobs/{job:long}/log", FollowLog.HandleAsync).AnyCaller(Reads);
+        console.MapGet("/jobs/{job}", ShowJob.HandleAsync).AnyCaller(Reads);
+        console.MapPost("/jobs/{job}/cancel", ShowJob.CancelAsync).AnyCaller(Controls);
+        console.MapPost("/jobs/{job}/retry", ShowJob.RetryAsync).AnyCaller(Controls);
+        console.MapGet("/console/jobs/{job}/log", FollowLog.HandleAsync).AnyCaller(Reads);
     }
 
     private static void MapDatasets(RouteGroupBuilder console)

@@ -11,7 +11,7 @@ public static class JobMoves
         [JobState.Queued] = [JobState.Placed, JobState.Cancelled],
         [JobState.Placed] = [JobState.Running, JobState.Stopping, JobState.Succeeded, JobState.Failed, JobState.Cancelled, JobState.Queued, JobState.Held],       // ended before anybody saw it run; or its place was lost
         [JobState.Running] = [JobState.Stopping, JobState.Succeeded, JobState.Failed, JobState.Cancelled, JobState.Queued, JobState.Held],        // lost, to be tried again
-        [JobState.Stopping] = [JobState.Succeeded, JobState.Failed, JobState.Cancelled, JobState.Queued],         // preempted, goes on later
+        [JobState.Stopping] = [JobState.Succeeded, JobState.Failed, JobState.Cancelled, JobState.Queued, JobState.Held],         // preempted, goes on later; or hung, and tried again
         [JobState.Succeeded] = [],
         [JobState.Failed] = [JobState.Queued],        // somebody tries again
         [JobState.Cancelled] = [JobState.Queued],
