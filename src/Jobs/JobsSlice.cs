@@ -49,11 +49,11 @@ public static class JobsSlice
         .AddSingleton(provider => new ExecutorSet(
             slurm.IsSetUp ? [provider.GetRequiredService<LocalExecutor>(), provider.GetRequiredService<SlurmExecutor>()] : [provider.GetRequiredService<LocalExecutor>()], options.Executor))
         .AddSingleton(_ => new AttemptFolders(new Dictionary<string, string> { [LocalExecutor.ExecutorName] = folder, [SlurmExecutor.ExecutorName] = slurm.Folder }))
-        .AddSingleton<AttemptHolds>()
-        .AddSingleton<IUsageSource, MachineUsage>()
         .AddSingleton<JobLedger>()
         .AddSingleton<QueueReader>()
         .AddSingleton<FairShares>()
+        .AddSingleton<AttemptHolds>()
+        .AddSingleton<IUsageSource, MachineUsage>()
         .AddSingleton<JobStopper>()
         .AddSingleton(provider => new LaunchComposer(
             options,
