@@ -15,7 +15,9 @@ namespace Athanor.WebConsole.Jobs;
 internal static class ShowJob
 {
     private const int Points = 300;
-    private const int RanksShown = 64;
+
+    // What a rank uses now is read from a file each.
+    private const int RanksShown = 16;
 
     public static Task<IResult> HandleAsync(Caller caller, long job, LogChoice choice, JobDirectory jobs, JobLogs logs, TimeProvider clock, CancellationToken cancellation) =>
         PageAsync(caller, job, choice, problem: null, jobs, logs, clock, cancellation);
