@@ -1,6 +1,6 @@
-using Athanor.Foundation.Documents;
 using Athanor.Datasets.Checks.Globs;
 using Athanor.Datasets.Decoding;
+using Athanor.Foundation.Documents;
 
 namespace Athanor.Datasets.Checks.Declaration;
 

@@ -1,5 +1,5 @@
-using Athanor.Foundation.Documents;
 using Athanor.Datasets.Checks.Cleaning;
+using Athanor.Foundation.Documents;
 
 namespace Athanor.Datasets.Checks.Declaration;
 
