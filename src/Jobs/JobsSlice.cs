@@ -68,7 +68,7 @@ public static class JobsSlice
         .AddSingleton<AttemptRunner>()
         .AddSingleton<Scheduler>()
         .AddHostedService(provider => provider.GetRequiredService<Scheduler>())
-        .AddSingleton<RunGauges>()
+        .AddHostedService<RunGauges>()
         .AddHostedService<RunWatch>()
         .AddHostedService<FolderKeeper>()
         .AddSingleton(provider => new JobLogs(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<AttemptFolders>()))

@@ -1,4 +1,5 @@
 using Athanor.Jobs.Replicas;
+using Athanor.Jobs.Replicas.Native;
 
 namespace Athanor.Jobs.Executors;
 
@@ -15,7 +16,7 @@ internal static class Verdict
 
     public static string WordsOf(ReplicaEnd end) => end.Reason switch
     {
-        EndReason.Exited when end.Signal is { } signal => $"was ended by signal {signal}",
+        EndReason.Exited when end.Signal is { } signal => $"was ended by {Signals.NameOf(signal)}",
         EndReason.Exited => $"ended with exit code {end.ExitCode}",
         EndReason.NotStarted => "could not be started",
         EndReason.Stopped => "was stopped",

@@ -22,12 +22,3 @@ public sealed record Attempt(long Job, int Number, string Executor, IReadOnlyLis
     /// <summary>The port at which rank 0 gathers the others.</summary>
     public int MasterPort { get; init; }
 }
-
-/// <summary>Where a rank runs, and what it has there to itself.</summary>
-public sealed record ReplicaPlace(string Node)
-{
-    public IReadOnlyList<int> Processors { get; init; } = [];
-
-    /// <summary>By their lasting identifiers.</summary>
-    public IReadOnlyList<string> Accelerators { get; init; } = [];
-}

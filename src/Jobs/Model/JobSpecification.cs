@@ -49,37 +49,3 @@ public sealed record JobSpecification(string Name, string Project, IReadOnlyList
     /// <summary>What only one executor understands, such as a partition of Slurm.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }
-
-/// <summary>Data that is in a folder of the work directory before the command starts: <c>dataset@ref</c>, or <c>s3://bucket/prefix</c>.</summary>
-public sealed record JobInput(string From, string To);
-
-/// <summary>A folder of the work directory that is stored when the command has ended well: into <c>dataset@branch</c>, where it is committed, or under <c>s3://bucket/prefix</c>.</summary>
-public sealed record JobOutput(string From, string To);
-
-/// <summary>How often a job is tried again, and how long it waits before: twice as long each time, up to the maximum.</summary>
-public sealed record RetryRule(int Limit, TimeSpan Backoff, TimeSpan MaximumBackoff)
-{
-    public static RetryRule Never { get; } = new(0, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-
-    /// <summary>Before the attempt with this number; the second is the first that waits.</summary>
-    public TimeSpan Before(int attempt) => attempt < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(Backoff.TotalSeconds * Math.Pow(2, attempt - 2), MaximumBackoff.TotalSeconds));
-}
-
-/// <summary>Another job that must have ended before this one starts.</summary>
-public sealed record JobDependency(long Job, DependencyKind Kind);
-
-public enum DependencyKind
-{
-    Success,
-    Failure,
-    End,
-}
-
-/// <summary>Jobs that differ by a number, from 0 on; at most so many of them at a time.</summary>
-public sealed record JobArray(int Size, int? AtOnce);
-
-/// <summary>The signal that asks for a checkpoint, and how long one may take.</summary>
-public sealed record CheckpointRule(string Signal, TimeSpan Grace);
-
-/// <summary>Stop a job that has used less than so many percent of what it holds for so long.</summary>
-public sealed record IdleRule(TimeSpan After, int Below);

@@ -31,6 +31,9 @@ internal sealed class JobStopper(JobLedger ledger, ExecutorSet executors, Attemp
     public async Task SendAsync(Job job, CancellationToken cancellation)
     {
         var request = job is { Stopping: StopIntent.Preempt, Specification.Checkpoint: { } checkpoint } ? new StopRequest(checkpoint.Signal, checkpoint.Grace) : new StopRequest(null, TimeSpan.Zero);
-        await executors.Find(job.Attempt!.Executor).StopAsync(folders.RunOf(job), request, cancellation);
+        var run = folders.RunOf(job);
+        await executors.Find(job.Attempt!.Executor).StopAsync(run, request, cancellation);
+        // What places inputs has nothing to save; what stores outputs belongs to a job that has done its work.
+        if (Directory.Exists(run.Folder.Preparation.Path)) ReplicaStop.Request(run.Folder.Preparation, new(null, TimeSpan.Zero));
     }
 }

@@ -2,6 +2,7 @@ using Athanor.Foundation.Documents;
 using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Problems;
 using Athanor.Jobs.Model;
+using Athanor.Jobs.Replicas.Native;
 
 namespace Athanor.Jobs.Specifications;
 
@@ -17,6 +18,8 @@ internal sealed class SpecificationReader(JobsOptions options)
 
     // The kernel takes no longer argument (MAX_ARG_STRLEN).
     private const int LongestArgument = 128 << 10;
+
+    private const int UsualSignal = 10;
 
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(366);
 
@@ -138,11 +141,16 @@ internal sealed class SpecificationReader(JobsOptions options)
     {
         if (section is null) return null;
         var rule = new CheckpointRule(
-            section.Scalar("signal") is { } signal ? Signals.Find(signal.Text) is not null ? signal.Text.ToUpperInvariant() : throw signal.Expected("signal", "the name of a signal, such as SIGUSR1") : "SIGUSR1",
+            section.Scalar("signal") is { } signal ? SignalOf(signal) : Signals.NameOf(UsualSignal),
             section.Scalar("grace") is { } grace ? TimeOf(grace, "grace") : TimeSpan.FromMinutes(1));
         section.RefuseOthers();
         return rule;
     }
+
+    // One that no program can catch asks for nothing.
+    private static string SignalOf(Scalar signal) => Signals.NumberOf(signal.Text) is { } number and not (Signals.Kill or Signals.Stop)
+        ? Signals.NameOf(number)
+        : throw signal.Expected("signal", "the name of a signal, such as SIGUSR1");
 
     private static IdleRule? IdleOf(Section? section)
     {

@@ -3,38 +3,40 @@ using Athanor.Jobs.Model;
 using Athanor.Jobs.Queue;
 using Athanor.Jobs.Replicas.Samples;
 using Athanor.Jobs.Scheduling;
+using Microsoft.Extensions.Hosting;
 
 namespace Athanor.Jobs.Watching;
 
 /// <summary>What running replicas use, as metrics, each time somebody asks; of so many at most, since each is a series.</summary>
-internal sealed class RunGauges
+internal sealed class RunGauges(JobTable table, AttemptFolders folders, TimeProvider clock, IMeterFactory meters) : IHostedService
 {
     private const int MostReplicas = 500;
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
 
-    private readonly JobTable _table;
-    private readonly AttemptFolders _folders;
-    private readonly TimeProvider _clock;
-
-    public RunGauges(JobTable table, AttemptFolders folders, TimeProvider clock, IMeterFactory meters)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        (_table, _folders, _clock) = (table, folders, clock);
         var meter = meters.Create("Athanor.Jobs");
         meter.CreateObservableGauge("athanor.job.processors", () => Measure(sample => sample.Processors), "{processor}", "How many processors a replica keeps busy.");
         meter.CreateObservableGauge("athanor.job.memory", () => Measure(sample => sample.MemoryBytes), "By", "What a replica has in memory.");
         meter.CreateObservableGauge("athanor.job.accelerators", () => Measure(sample => sample.Accelerators.Count == 0 ? null : sample.Accelerators.Average(one => one.Utilisation)), "1", "How busy the accelerators of a replica are, from 0 to 1.");
         meter.CreateObservableGauge("athanor.job.step", () => Measure(sample => sample.Step), "{step}", "The last step that a replica reported.");
+        return Task.CompletedTask;
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private IEnumerable<Measurement<double>> Measure(Func<ReplicaSample, double?> valueOf)
     {
-        var old = _clock.GetUtcNow() - TimeSpan.FromSeconds(10);
-        return from job in _table.Active
-               where job is { State: JobState.Running, Attempt: not null }
-               from rank in Enumerable.Range(0, job.Specification.Replicas).Take(MostReplicas)
-               let sample = ReplicaSamples.ReadLast(_folders.RunOf(job).Folder.Replica(rank))
+        var old = clock.GetUtcNow() - Recent;
+        var running = from job in table.Active
+                      where job is { State: JobState.Running, Attempt: not null }
+                      from rank in Enumerable.Range(0, job.Specification.Replicas)
+                      select (Job: job, Rank: rank);
+        return from replica in running.Take(MostReplicas)
+               let sample = ReplicaSamples.ReadLast(folders.RunOf(replica.Job).Folder.Replica(replica.Rank))
                where sample is not null && sample.At > old
                let value = valueOf(sample)
                where value is not null
-               select new Measurement<double>(value.Value, new("job", job.Id), new("rank", rank), new("project", job.Project));
+               select new Measurement<double>(value.Value, new("job", replica.Job.Id), new("rank", replica.Rank), new("project", replica.Job.Project));
     }
 }

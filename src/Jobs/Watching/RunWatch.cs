@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Athanor.Jobs.Watching;
 
 /// <summary>Looks at what runs: who makes no progress is started again from the last checkpoint, and who does nothing for longer than its rule allows is stopped.</summary>
-internal sealed partial class RunWatch(JobTable table, AttemptFolders folders, JobStopper stopper, JobsOptions options, RunGauges gauges, TimeProvider clock, ILogger<RunWatch> logger) : BackgroundService
+internal sealed partial class RunWatch(JobTable table, AttemptFolders folders, JobStopper stopper, JobsOptions options, TimeProvider clock, ILogger<RunWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -16,7 +16,6 @@ internal sealed partial class RunWatch(JobTable table, AttemptFolders folders, J
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _ = gauges;      // it is there for whoever reads metrics, from now on
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -35,7 +35,7 @@ public sealed class DdpTests(SlurmCluster cluster) : IClassFixture<SlurmCluster>
 
         Assert.Equal(("succeeded", 2), (JobServer.StateOf(job), job.GetProperty("attempts").GetInt32()));
         var attempts = await jobs.Server.GetAsync($"/api/v1/jobs/{id}/attempts");
-        Assert.Equal("Rank 1 was ended by signal 9.", attempts[0].GetProperty("verdict").GetString());
+        Assert.Equal("Rank 1 was ended by SIGKILL.", attempts[0].GetProperty("verdict").GetString());
         Assert.DoesNotContain("begins at step 0", await jobs.LogAsync(id, attempt: 2), StringComparison.Ordinal);
         Assert.Contains("after step 60, parameters alike on 2 ranks", await jobs.LogAsync(id, attempt: 2), StringComparison.Ordinal);
     }

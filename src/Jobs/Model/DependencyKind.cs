@@ -1,0 +1,8 @@
+namespace Athanor.Jobs.Model;
+
+public enum DependencyKind
+{
+    Success,
+    Failure,
+    End,
+}
