@@ -1,16 +1,20 @@
 using System.Diagnostics.Metrics;
+using Athanor.Accounting;
+using Athanor.Accounting.Keeping;
 using Athanor.Benchmarks.Harness;
+using Athanor.Compute.Inventory;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Athanor.Foundation.Units;
 using Athanor.Jobs;
+using Athanor.Jobs.Executors.Local;
 using Athanor.Jobs.Model;
 using Athanor.Jobs.Queue;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Athanor.Benchmarks.Jobs;
 
-/// <summary>Gives waiting jobs their places as the scheduler does: in the tables and the Journal, on disk before the next ones.</summary>
+/// <summary>Gives waiting jobs their places as the scheduler does: in the tables, the Journal and the books, on disk before the next ones.</summary>
 internal static class DurablePlacements
 {
     private const int Count = 20_000;
@@ -19,11 +23,11 @@ internal static class DurablePlacements
 
     public static async Task<Series> MeasureAsync(Workplace workplace, CancellationToken cancellation)
     {
-        IReadOnlyList<Migration> tables = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. JobsSlice.Migrations];
+        IReadOnlyList<Migration> tables = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. JobsSlice.Migrations, .. AccountingSlice.Migrations];
         await using var database = DatabaseOpener.Open(new(), workplace.Directory, tables, workplace.Clock);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var table = new JobTable();
-        var ledger = new JobLedger(database, table, new(services.GetRequiredService<IMeterFactory>()), workplace.Clock);
+        var ledger = new JobLedger(database, table, new(new LocalMachine(MachineInventory.Read(), new(), "here")), new UsageBook(), new(services.GetRequiredService<IMeterFactory>()), workplace.Clock);
         var rates = new List<double>();
         for (var round = 0; round <= Rounds; round++)
         {

@@ -18,7 +18,7 @@ internal sealed class JobsDecisionBenchmark : IBenchmark
 
     public string Name => "jobs-decision";
 
-    public string Description => $"Milliseconds per round of the planner on one core, with {Nodes} nodes of 8 GPUs, {Waiting} waiting jobs, and {EndingPerRound} that end and as many that come between two rounds (median of {Rounds - 1} rounds after the first). Then how many jobs per second get their place with all that is kept of it: state, attempt, fact and fsync.";
+    public string Description => $"Milliseconds per round of the planner on one core, with {Nodes} nodes of 8 GPUs, {Waiting} waiting jobs, and {EndingPerRound} that end and as many that come between two rounds (median of {Rounds - 1} rounds after the first). Then how many jobs per second get their place with all that is kept of it: state, attempt, fact, entry in the books, and fsync.";
 
     public string Bar => $"{RoundBar.Describe("ms")}; placements: {PlacementBar.Describe("jobs/s")}";
 
