@@ -17,7 +17,14 @@ internal sealed partial class Heartbeat(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await LookAsync(cancellationToken);
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // There was no time left for it: idle time up to now counts as far as jobs ran through it.
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,7 +46,7 @@ internal sealed partial class Heartbeat(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            CouldNotLook(logger, failure);
+            CouldNotLook(logger, failure.Message);
         }
     }
 
@@ -58,6 +65,6 @@ internal sealed partial class Heartbeat(
         _countedUntil = now;
     }
 
-    [LoggerMessage(LogLevel.Error, "What machines have and jobs use could not be taken down; the next minute tries again.")]
-    private static partial void CouldNotLook(ILogger logger, Exception failure);
+    [LoggerMessage(LogLevel.Warning, "What machines have and jobs use could not be taken down; the next minute tries again: {Reason}")]
+    private static partial void CouldNotLook(ILogger logger, string reason);
 }

@@ -43,7 +43,8 @@ internal sealed partial class AttemptRunner(
             catch (Exception failure)
             {
                 // The world may mend itself: the disk is full, the database away. The attempt is where it was.
-                CouldNotFollow(logger, id, number, failure);
+                if (failure is ProblemException or IOException) MustWait(logger, id, number, failure.Message);
+                else CouldNotFollow(logger, id, number, failure);
                 await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -105,6 +106,9 @@ internal sealed partial class AttemptRunner(
         run.Job.Id,
         job => job.State == JobState.Placed ? job with { State = JobState.Running, StartedAt = job.StartedAt ?? startedAt, Attempt = job.Attempt! with { StartedAt = startedAt, Places = executor.PlacesOf(run) } } : null,
         cancellation);
+
+    [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} of job {JobId} cannot be followed at the moment; it is tried again: {Reason}")]
+    private static partial void MustWait(ILogger logger, long jobId, int attempt, string reason);
 
     [LoggerMessage(LogLevel.Error, "Attempt {Attempt} of job {JobId} could not be followed; it is tried again.")]
     private static partial void CouldNotFollow(ILogger logger, long jobId, int attempt, Exception failure);

@@ -1,4 +1,5 @@
 using Athanor.Foundation.Databases;
+using Athanor.Foundation.Problems;
 using Athanor.Jobs.Executors;
 using Athanor.Jobs.Executors.Local;
 using Athanor.Jobs.Launching;
@@ -31,6 +32,10 @@ internal sealed partial class Scheduler(
                 if (!isLoaded) await LoadAsync(stoppingToken);
                 isLoaded = true;
                 await RunRoundAsync(stoppingToken);
+            }
+            catch (ProblemException away)
+            {
+                RoundMustWait(logger, away.Message);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -128,6 +133,9 @@ internal sealed partial class Scheduler(
 
     [LoggerMessage(LogLevel.Information, "{Count} jobs were under way when this server started; it goes on with them.")]
     private static partial void Adopted(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "A round of the scheduler could not be finished; the next one tries again: {Reason}")]
+    private static partial void RoundMustWait(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Error, "A round of the scheduler failed; the next one tries again.")]
     private static partial void RoundFailed(ILogger logger, Exception failure);
