@@ -124,7 +124,7 @@ public sealed class JobDirectory
         return members.Count;
     }
 
-    /// <summary>Runs a failed or cancelled job once more, with all its retries.</summary>
+    /// <summary>Runs a failed or cancelled job once more, with all its retries; one that waits to be tried again does not wait.</summary>
     public async Task<Job> RetryAsync(Caller caller, long id, CancellationToken cancellation)
     {
         var job = await GetAsync(caller, id, cancellation);
@@ -132,8 +132,8 @@ public sealed class JobDirectory
         return await _ledger.ChangeAsync(
             caller.Actor,
             id,
-            over => over.State is JobState.Failed or JobState.Cancelled
-                ? over with { State = JobState.Queued, Failures = 0, QueuedAt = _clock.GetUtcNow(), EndedAt = null, StartedAt = null, Reason = "" }
+            over => over is { State: JobState.Failed or JobState.Cancelled } or { State: JobState.Held, NotBefore: not null }
+                ? over with { State = JobState.Queued, Failures = 0, NotBefore = null, QueuedAt = _clock.GetUtcNow(), EndedAt = null, StartedAt = null, Reason = "" }
                 : throw new ProblemException(JobsProblems.IllegalMove(id, over.State, "tried again")),
             cancellation) ?? job;
     }

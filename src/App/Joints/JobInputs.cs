@@ -2,6 +2,7 @@ using Athanor.Access.Authorization;
 using Athanor.App.Verbs.Data;
 using Athanor.Datasets;
 using Athanor.Foundation.Identifiers;
+using Athanor.Foundation.Problems;
 using Athanor.Jobs;
 using Athanor.Jobs.Model;
 
@@ -19,8 +20,10 @@ internal sealed class JobInputs(DatasetDirectory datasets, DatasetRefs refs) : I
         {
             if (input.From.StartsWith(Bucket, StringComparison.Ordinal))
             {
+                var bucket = input.From[Bucket.Length..].Split('/')[0];
                 inputs.Add(input);
-                parents.Add(new("bucket", input.From[Bucket.Length..].Split('/')[0]));
+                parents.Add(new("bucket", bucket));
+                labels.AddRange(await LabelsOfBucketAsync(caller, bucket, cancellation));
                 continue;
             }
             var (name, reference) = VersionName.Split(input.From);
@@ -31,5 +34,18 @@ internal sealed class JobInputs(DatasetDirectory datasets, DatasetRefs refs) : I
             labels.AddRange(dataset.Labels);
         }
         return new(inputs, parents, labels);
+    }
+
+    // A dataset is a bucket, too: by whichever name it is read, what holds for its data holds.
+    private async Task<IReadOnlyList<string>> LabelsOfBucketAsync(Caller caller, string bucket, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await datasets.GetAsync(caller, bucket, DatasetsPermissions.Read, cancellation)).Labels;
+        }
+        catch (ProblemException other) when (other.Problem.Code == "datasets/unknown-dataset")
+        {
+            return [];
+        }
     }
 }

@@ -31,6 +31,19 @@ public sealed class JobInputTests : IAsyncLifetime
         Assert.Empty(await _jobs.Server.Client.ListAsync("/api/v1/jobs"));
     }
 
+    [Theory, InlineData("herbs@main"), InlineData("s3://herbs/main")]
+    public async Task Data_that_may_not_leave_its_region_does_not_by_whichever_name_it_is_read(string source)
+    {
+        await _jobs.Server.Client.CreateAsync("/api/v1/datasets", new { name = "herbs", labels = new[] { "eu-only" } });
+        Directory.CreateDirectory(Path.Combine(_jobs.Server.Folder, "herbs"));
+        await File.WriteAllTextAsync(Path.Combine(_jobs.Server.Folder, "herbs", "mint.txt"), "mint", Cancellation);
+        Assert.Equal(0, (await AthanorCommand.RunAsync(_jobs.Server, "data", "import", "herbs", "herbs", "-m", "first")).ExitCode);
+
+        using var answer = await _jobs.SendAsync($"command: [x]\ninputs: [{{ from: \"{source}\", to: data }}]");
+
+        Assert.Contains("may only be used in the region eu", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_specification_of_ten_megabytes_is_refused()
     {
