@@ -42,7 +42,7 @@ public sealed class Database : IDatabase
     {
         try
         {
-            using var session = new WriteSession(engine.Open(forWriting: true));
+            using var session = new WriteSession(engine.Open(forWriting: true), engine.AnswersLocally);
             Migrator.Apply(engine, session, migrations, clock);
             var head = engine.HasTable(session, "journal_head") ? JournalTable.ReadHead(session) : ChainHead.Empty;
             return new Database(engine, clock, head);

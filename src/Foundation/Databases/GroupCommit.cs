@@ -133,13 +133,13 @@ internal sealed class GroupCommit : IDisposable
         var isFresh = _session is null;
         try
         {
-            return Begin(_session ??= new(_engine.Open(forWriting: true)));
+            return Begin(_session ??= new(_engine.Open(forWriting: true), _engine.AnswersLocally));
         }
         catch (Exception) when (!isFresh)
         {
             // A connection that idled may have been closed by the other side; nothing has been done on it yet.
             DropSession();
-            return Begin(_session = new(_engine.Open(forWriting: true)));
+            return Begin(_session = new(_engine.Open(forWriting: true), _engine.AnswersLocally));
         }
     }
 

@@ -9,15 +9,19 @@ public sealed class WriteSession : ReadSession
     private const string Start = "SAVEPOINT change";
     private const string Keep = "RELEASE SAVEPOINT change";
 
+    private readonly bool _isLocal;
     private List<RecordedFact> _facts = [];
 
-    internal WriteSession(DbConnection connection)
-        : base(connection)
-    {
-    }
+    internal WriteSession(DbConnection connection, bool isLocal)
+        : base(connection) => _isLocal = isLocal;
 
     /// <summary>Answers how many rows it touched.</summary>
-    public int Execute(Sql sql) => Run(sql, command => command.ExecuteNonQuery());
+    public int Execute(Sql sql)
+    {
+        // SQLite's library answers for a control statement what the change before it touched, and that would be added here. There is no round trip to save either.
+        if (_isLocal && Pending.Length > 0) Run($"", command => command.ExecuteNonQuery());
+        return Run(sql, command => command.ExecuteNonQuery());
+    }
 
     /// <summary>Refuses at once what the Journal could not read back, so that only this change fails and not the group it shares.</summary>
     public void Record(Fact fact) => _facts.Add(RecordedFact.From(fact));

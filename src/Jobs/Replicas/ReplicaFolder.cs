@@ -44,11 +44,16 @@ public sealed class ReplicaFolder(string path)
         Write(LaunchFile, launch);
     }
 
+    /// <summary>It may come before there is anything to stop, and holds for what comes then.</summary>
+    public void Write(StopRequest stop)
+    {
+        Directory.CreateDirectory(Path);
+        Write(StopFile, stop);
+    }
+
     public void Write(ReplicaStart start) => Write(StartFile, start);
 
     public void Write(ReplicaEnd end) => Write(EndFile, end);
-
-    public void Write(StopRequest stop) => Write(StopFile, stop);
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 

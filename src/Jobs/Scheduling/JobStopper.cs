@@ -34,6 +34,6 @@ internal sealed class JobStopper(JobLedger ledger, ExecutorSet executors, Attemp
         var run = folders.RunOf(job);
         await executors.Find(job.Attempt!.Executor).StopAsync(run, request, cancellation);
         // What places inputs has nothing to save; what stores outputs belongs to a job that has done its work.
-        if (Directory.Exists(run.Folder.Preparation.Path)) ReplicaStop.Request(run.Folder.Preparation, new(null, TimeSpan.Zero));
+        if (job.Specification.Inputs.Count > 0) ReplicaStop.Request(run.Folder.Preparation, new(null, TimeSpan.Zero));
     }
 }

@@ -168,6 +168,19 @@ public abstract partial class DatabaseConformance
     }
 
     [Fact]
+    public async Task A_change_that_touches_no_row_says_so_whatever_its_neighbours_touched()
+    {
+        using var blocked = await BlockedWriter.StartAsync(Database, Cancellation);
+        var first = Database.WriteAsync(session => session.Execute($"UPDATE things SET number = 2 WHERE name = 'blocked'"), Cancellation);
+        var second = Database.WriteAsync(session => session.Execute($"UPDATE things SET number = 3 WHERE name = 'blocked' AND number = 1"), Cancellation);
+        var third = Database.WriteAsync(session => (session.Execute($"DELETE FROM things WHERE name = 'nobody'"), session.Execute($"DELETE FROM things WHERE name = 'blocked'")), Cancellation);
+
+        blocked.Release();
+
+        Assert.Equal((1, 0, (0, 1)), (await first, await second, await third));
+    }
+
+    [Fact]
     public async Task Changes_of_one_caller_are_applied_in_order()
     {
         using var blocked = await BlockedWriter.StartAsync(Database, Cancellation);

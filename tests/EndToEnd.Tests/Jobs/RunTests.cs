@@ -48,6 +48,27 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_can_be_cancelled_at_every_moment_of_its_life()
+    {
+        var random = new Random(7);
+        async Task CancelSomeAsync()
+        {
+            for (var turn = 0; turn < 15; turn++)
+            {
+                var id = await _jobs.SubmitAsync("command: 'sleep 600'\nresources: { cpus: 0.1, memory: 16MiB }");
+                await Task.Delay(random.Next(30), TestContext.Current.CancellationToken);
+
+                Assert.Equal(System.Net.HttpStatusCode.OK, await _jobs.CancelAsync(id));
+                Assert.Equal("cancelled", JobServer.StateOf(await _jobs.EndAsync(id)));
+            }
+        }
+
+        await Task.WhenAll(CancelSomeAsync(), CancelSomeAsync(), CancelSomeAsync(), CancelSomeAsync());
+
+        Assert.Empty(JobServer.ProcessesWith($"ATHANOR_REPLICA_FOLDER={_jobs.Server.Folder}/"));
+    }
+
+    [Fact]
     public async Task A_secret_reaches_the_command_and_nothing_else()
     {
         using var set = await _jobs.Server.Client.SendAsync(new(HttpMethod.Put, "/api/v1/projects/default/secrets/hf-token") { Content = System.Net.Http.Json.JsonContent.Create(new { value = "s3cr3t-v4lue" }) }, TestContext.Current.CancellationToken);

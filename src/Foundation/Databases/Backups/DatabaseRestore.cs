@@ -76,7 +76,7 @@ public static class DatabaseRestore
 
     private static void Load(BackupArchive archive, IDatabaseEngine engine, List<Migration> migrations, TimeProvider clock, CancellationToken cancellation)
     {
-        using var session = new WriteSession(engine.Open(forWriting: true));
+        using var session = new WriteSession(engine.Open(forWriting: true), engine.AnswersLocally);
         foreach (var statement in engine.BeginGroup) session.Send(statement);
         if (engine.ReadShapes(session).Count > 0) throw new ProblemException(BackupProblems.TargetNotEmpty(engine.Description));
 
