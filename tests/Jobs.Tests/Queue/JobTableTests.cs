@@ -1,3 +1,4 @@
+using Athanor.Foundation.Units;
 using Athanor.Jobs.Model;
 using Athanor.Jobs.Queue;
 
@@ -32,5 +33,5 @@ public sealed class JobTableTests
         Assert.Empty(_table.Active);
     }
 
-    private static Job At(JobState state, long version) => new(1, new("job", "default", ["true"]), "ada", state, DateTimeOffset.UnixEpoch) { Version = version };
+    private static Job At(JobState state, long version) => new(1, new("job", "default", ["true"]) { Needs = new(Cpus.Of(1), Bytes.FromMebibytes(16)) }, "ada", state, DateTimeOffset.UnixEpoch) { Version = version };
 }
