@@ -19,6 +19,7 @@ public sealed class Tokenizer
     private readonly BytePairs _pairs;
     private readonly SpecialTokens _special;
     private readonly ConcurrentDictionary<string, int[]> _cache = [];
+    private int _cached;
 
     internal Tokenizer(IReadOnlyList<byte[]> tokens, IReadOnlyList<TokenPair> merges, IReadOnlyDictionary<string, int> special)
     {
@@ -92,7 +93,7 @@ public sealed class Tokenizer
     private int[] Remember(ReadOnlySpan<char> word, ReadOnlySpan<int> tokens)
     {
         var kept = tokens.ToArray();
-        if (_cache.Count < MostCached) _cache.TryAdd(new(word), kept);
+        if (Volatile.Read(ref _cached) < MostCached && _cache.TryAdd(new(word), kept)) Interlocked.Increment(ref _cached);
         return kept;
     }
 }
