@@ -1,4 +1,5 @@
 using Athanor.Compute.Tensors;
+using Athanor.Training.Evaluations;
 using Athanor.Training.Models;
 
 namespace Athanor.Training.Loop;
@@ -20,5 +21,5 @@ public interface ITrainingTask : IDisposable
     Tensor Gradient { get; }
 
     /// <summary>Judges the model on what was held out; called by all workers at once.</summary>
-    IReadOnlyDictionary<string, double> Evaluate();
+    Evaluation Evaluate();
 }
