@@ -24,4 +24,13 @@ internal static class TrainingProblems
 
     public static Problem TooFewClasses(IReadOnlyList<string> labels) => new(
         "training/too-few-classes", 422, labels.Count == 0 ? "None of the images can be read." : $"All images that can be read are of the class '{labels[0]}'.", "A classifier tells at least two classes from each other, each in a folder of its name.");
+
+    public static Problem TooFewSamples(int samples, int batch) => new(
+        "training/too-few-samples", 422, $"{samples} samples to train on do not fill a batch of {batch}.", "Make `batch` smaller, or keep less with `held-out`.");
+
+    public static Problem UnevenBatch(int batch, int workers) => new(
+        "training/uneven-batch", 422, $"A batch of {batch} cannot be shared evenly among {workers} workers.", $"Make `batch` a multiple of {workers}.");
+
+    public static Problem BadRecipe(long line, string section, string fault) => new(
+        "training/bad-recipe", 400, $"Line {line}{(section.Length > 0 ? $", {section}" : "")} of the recipe: {fault}.", "docs/training.md lists the settings of each recipe with their defaults.");
 }
