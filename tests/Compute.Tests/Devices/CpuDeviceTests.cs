@@ -5,7 +5,7 @@ namespace Athanor.Compute.Tests.Devices;
 
 public sealed class PortableCpuDeviceTests : DeviceConformance
 {
-    protected override IDevice Create(int threads) => new CpuDevice(threads, Instructions.Portable);
+    protected override IDevice Create(int threads) => CpuDevices.WithOrSkip(threads, Instructions.Portable);
 }
 
 public sealed class Avx2CpuDeviceTests : DeviceConformance
@@ -20,9 +20,10 @@ public sealed class Avx512CpuDeviceTests : DeviceConformance
 
 internal static class CpuDevices
 {
+    /// <summary>Work goes to all threads, however little it is.</summary>
     public static CpuDevice WithOrSkip(int threads, Instructions instructions)
     {
         Assert.SkipUnless(InstructionsOfThisMachine.Has(instructions), $"This machine does not have {instructions}.");
-        return new(threads, instructions);
+        return new(threads, instructions, leastPerPart: 1);
     }
 }

@@ -5,6 +5,9 @@ namespace Athanor.Compute.Devices.Cpu;
 
 public sealed unsafe partial class CpuDevice
 {
+    // So many multiplications take as long as reading a number.
+    private const double ProductCost = 16;
+
     public void Multiply(Matrix left, Matrix right, Tensor product, bool accumulate = false)
     {
         Fit.Multiply(left, right, product);
@@ -31,7 +34,7 @@ public sealed unsafe partial class CpuDevice
     private void Multiply<TKernel, TLeft, TRight>(TLeft left, TRight right, ProductSize size, float* target, bool adds)
         where TKernel : unmanaged, IMicroKernel where TLeft : unmanaged, IPanelSource where TRight : unmanaged, IPanelSource
     {
-        var plan = ProductPlan.Of(size.Rows, size.Columns, size.Depth, TKernel.Rows, TKernel.Columns, Threads);
+        var plan = ProductPlan.Of(size.Rows, size.Columns, size.Depth, TKernel.Rows, TKernel.Columns, Threads, _leastPerPart * ProductCost);
         var workspace = _workspace.Reserve(Product<TKernel, TLeft, TRight>.WorkspaceOf(size, plan));
         _team.Run(
             new Product<TKernel, TLeft, TRight>

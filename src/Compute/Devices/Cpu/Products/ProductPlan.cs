@@ -7,14 +7,11 @@ internal readonly record struct ProductPlan(int RowParts, int ColumnParts, int D
     private const double PackCost = 12;
     private const double SumCost = 24;
 
-    // Less is done before a thread would have woken up.
-    private const double LeastPerThread = 1 << 17;
-
     public int Parts => RowParts * ColumnParts * DepthParts;
 
-    public static ProductPlan Of(long rows, long columns, long depth, int tileRows, int tileColumns, int threads)
+    public static ProductPlan Of(long rows, long columns, long depth, int tileRows, int tileColumns, int threads, double leastPerThread)
     {
-        var useful = (int)Math.Clamp(rows * (double)columns * depth / LeastPerThread, 1, threads);
+        var useful = (int)Math.Clamp(rows * (double)columns * depth / leastPerThread, 1, threads);
         var best = new ProductPlan(1, 1, 1);
         var least = best.CostOf(rows, columns, depth, tileRows, tileColumns);
         for (var across = 1; across <= useful; across++)
