@@ -22,5 +22,8 @@ internal static class FormatsProblems
     public static Problem OtherWeights(string folder, string reason) => new(
         "training/other-weights", 422, $"The weights in {folder} are those of another model: {reason}.", "Make the model as config.json beside the weights says.");
 
+    public static Problem TooLargeForOnnx(long parameters, long most) => new(
+        "training/too-large-for-onnx", 422, $"The model has {parameters} parameters, and one ONNX file holds {most}.", "Export safetensors instead.");
+
     public static string Shorten(string text) => text.Length > 120 ? $"{text[..120]}…" : text;
 }

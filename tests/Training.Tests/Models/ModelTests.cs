@@ -1,3 +1,4 @@
+using Athanor.Compute.Devices.Cpu;
 using Athanor.Compute.Devices.Reference;
 using Athanor.Foundation.Problems;
 using Athanor.Training.Models;
@@ -29,23 +30,32 @@ public sealed class ModelTests
     [Theory, MemberData(nameof(Names))]
     public void The_same_seed_gives_the_same_logits_and_gradients_to_the_bit(string name)
     {
-        float[] Step(ulong seed)
+        float[] StepOf(ulong seed)
         {
-            using var small = SmallModels.Make(name, seed);
-            using var weights = GradientCheck.Random(small.Model.Logits, 4);
-            var logits = small.Forward().Span.ToArray();
-            small.Model.Backward(weights);
-            return [.. logits, .. small.Model.Parameters.Gradients.Span];
+            using var small = SmallModels.Make(name, seed, new CpuDevice(threads: 2));
+            return Step(small);
         }
 
-        Assert.Equal(Step(7), Step(7));
-        Assert.NotEqual(Step(7), Step(8));
+        Assert.Equal(StepOf(7), StepOf(7));
+        Assert.NotEqual(StepOf(7), StepOf(8));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_processor_computes_what_the_reference_computes(string name)
+    {
+        using var small = SmallModels.Make(name);
+        using var fast = SmallModels.Make(name, device: new CpuDevice(threads: 2));
+
+        var (expected, actual) = (Step(small), Step(fast));
+
+        Assert.Equal(expected.Length, actual.Length);
+        for (var index = 0; index < expected.Length; index++) Assert.Equal(expected[index], actual[index], 1e-4f * (1 + Math.Abs(expected[index])));
     }
 
     [Theory, MemberData(nameof(Names))]
     public void After_the_first_step_nothing_is_allocated(string name)
     {
-        using var small = SmallModels.Make(name);
+        using var small = SmallModels.Make(name, device: new CpuDevice(threads: 1));
         using var weights = GradientCheck.Random(small.Model.Logits, 4);
         Action<long> completed = _ => { };
         void Step()
@@ -111,6 +121,14 @@ public sealed class ModelTests
                 "head.weight", "head.bias",
             ],
             small.Model.Parameters.Parameters.Select(parameter => parameter.Name));
+    }
+
+    private static float[] Step(SmallModels small)
+    {
+        using var weights = GradientCheck.Random(small.Model.Logits, 4);
+        var logits = small.Forward().Span.ToArray();
+        small.Model.Backward(weights);
+        return [.. logits, .. small.Model.Parameters.Gradients.Span];
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Athanor.Compute.Devices;
 using Athanor.Compute.Devices.Reference;
 using Athanor.Compute.Tensors;
 using Athanor.Training.Models;
@@ -10,11 +11,12 @@ internal sealed class SmallModels : IDisposable
 {
     public static readonly IEnumerable<TheoryDataRow<string>> Names = [new("image"), new("tabular"), new("plain"), new("decoder"), new("untied")];
 
-    private readonly ReferenceDevice _device = new();
+    private readonly IDevice _device;
     private readonly IDisposable _batch;
 
-    private SmallModels(string name, ulong seed)
+    private SmallModels(string name, ulong seed, IDevice device)
     {
+        _device = device;
         (Model, _batch, Forward) = name switch
         {
             "image" => Of(new ImageClassifier(_device, new(6, 6, 2, 3, [4, 8], Groups: 2, Dropout: 0.2f), 2, seed), new(2, 6, 6, 2)),
@@ -30,7 +32,7 @@ internal sealed class SmallModels : IDisposable
 
     public Func<Tensor> Forward { get; }
 
-    public static SmallModels Make(string name, ulong seed = 7) => new(name, seed);
+    public static SmallModels Make(string name, ulong seed = 7, IDevice? device = null) => new(name, seed, device ?? new ReferenceDevice());
 
     private Decoder Decoder(bool isTied, ulong seed) =>
         new(_device, new(Vocabulary: 11, Width: 8, Layers: 2, Heads: 2, SharedHeads: 1, FeedForward: 12, Context: 16, Theta: 100, IsTied: isTied), batch: 2, length: 5, seed);
