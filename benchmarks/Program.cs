@@ -1,11 +1,14 @@
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
+using Athanor.Benchmarks.Collectives;
 using Athanor.Benchmarks.Datasets;
 using Athanor.Benchmarks.Harness;
 using Athanor.Benchmarks.Jobs;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
+
+if (args is [GangRank.Verb, var kind, var folder]) return await GangRank.RunAsync(kind, folder);
 
 IBenchmark[] benchmarks =
 [
@@ -22,6 +25,7 @@ IBenchmark[] benchmarks =
     new JobsDispatchBenchmark(),
     new JobsDecisionBenchmark(),
     new JobsLogsBenchmark(),
+    new CollectivesBenchmark(),
 ];
 
 if (args is [] or ["list"])

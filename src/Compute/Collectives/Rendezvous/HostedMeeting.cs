@@ -8,7 +8,7 @@ namespace Athanor.Compute.Collectives.Rendezvous;
 /// <summary>Rank 0's side.</summary>
 internal sealed class HostedMeeting : IMeeting
 {
-    private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(2);
     private readonly GangMember _member;
     private readonly SealedConnection?[] _seats;
 

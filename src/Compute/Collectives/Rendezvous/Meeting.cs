@@ -39,12 +39,13 @@ internal static class Meeting
 
     private static async Task<IPAddress> ResolveAsync(GangMember member, CancellationToken cancellation)
     {
+        if (IPAddress.TryParse(member.MasterAddress, out var number)) return number;
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(member.MasterAddress, cancellation);
             return addresses.FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0];
         }
-        catch (SocketException failure)
+        catch (Exception failure) when (failure is SocketException or ArgumentException)
         {
             throw new CollectiveException($"MASTER_ADDR '{member.MasterAddress}' is not known here: {failure.Message}.", failure);
         }

@@ -22,7 +22,7 @@ internal sealed class Reception(Presentation host, Door door)
         try
         {
             if (Presentation.Read(await connection.ReceiveAsync(Presentation.Length, cancellation)) is not { } presentation) connection.Dispose();
-            else if (TakeSeat(presentation, connection) is { } objection) await TurnAwayAsync(connection, objection, cancellation);
+            else if (TakeSeat(presentation, connection) is { } objection) await TurnAwayAsync(connection, objection);
         }
         catch (Exception failure) when (failure is IOException or SocketException or CollectiveException or OperationCanceledException)
         {
@@ -73,8 +73,10 @@ internal sealed class Reception(Presentation host, Door door)
         return refusal;
     }
 
-    private static async Task TurnAwayAsync(SealedConnection connection, string reason, CancellationToken cancellation)
+    // Even where the meeting ends over it.
+    private static async Task TurnAwayAsync(SealedConnection connection, string reason)
     {
-        using (connection) await connection.SendFailureAsync(reason, cancellation);
+        using var patience = new CancellationTokenSource(HostedMeeting.FarewellWithin);
+        using (connection) await connection.SendFailureAsync(reason, patience.Token);
     }
 }

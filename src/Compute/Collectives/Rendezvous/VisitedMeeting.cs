@@ -12,7 +12,6 @@ internal sealed class VisitedMeeting : IMeeting
 
     // Rank 0 has the last word about who is missing: it is heard a moment after this rank's own patience has ended.
     private static readonly TimeSpan LastWordWithin = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(2);
     private readonly GangMember _member;
     private readonly SealedConnection _host;
 
@@ -62,7 +61,7 @@ internal sealed class VisitedMeeting : IMeeting
 
     public async Task GiveUpAsync(string reason)
     {
-        using var patience = new CancellationTokenSource(FarewellWithin);
+        using var patience = new CancellationTokenSource(HostedMeeting.FarewellWithin);
         await _host.SendFailureAsync(reason, patience.Token);
     }
 

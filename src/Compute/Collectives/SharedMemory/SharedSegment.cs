@@ -23,9 +23,8 @@ internal sealed unsafe class SharedSegment : IDisposable
     /// <summary>The file is private to its user, and whoever takes part knows its key.</summary>
     public static SharedSegment Create(string path, ReadOnlySpan<byte> key, SegmentLayout layout)
     {
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        RandomAccess.SetLength(file, layout.Total);
+        using (var created = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite })) created.SetLength(layout.Total);
+        var file = OpenShared(path);
         var segment = new SharedSegment(file, layout.Total, 0);
         key.CopyTo(new Span<byte>(segment.Start + SegmentLayout.Key, KeyBytes));
         return segment.Occupied(path);
@@ -33,7 +32,7 @@ internal sealed unsafe class SharedSegment : IDisposable
 
     public static SharedSegment Open(string path, ReadOnlySpan<byte> key, SegmentLayout layout, int rank)
     {
-        var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var file = OpenShared(path);
         if (RandomAccess.GetLength(file) != layout.Total) throw new CollectiveException($"The shared memory {path} has another size than this gang's.");
         var segment = new SharedSegment(file, layout.Total, rank);
         if (!CryptographicOperations.FixedTimeEquals(key, new(segment.Start + SegmentLayout.Key, KeyBytes))) throw new CollectiveException($"The shared memory {path} is not this gang's.");
@@ -47,6 +46,9 @@ internal sealed unsafe class SharedSegment : IDisposable
         LinuxCalls.Unmap(Start, _length);
         _file.Dispose();
     }
+
+    // Without the lock that the framework would take.
+    private static SafeFileHandle OpenShared(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private SharedSegment Occupied(string path) => LinuxCalls.TryLock(_file, _rank) ? this : throw new CollectiveException($"Another process holds the place of rank {_rank} in {path}, or its file system knows no locks.");
 }
