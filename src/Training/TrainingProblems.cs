@@ -33,4 +33,10 @@ internal static class TrainingProblems
 
     public static Problem BadRecipe(long line, string section, string fault) => new(
         "training/bad-recipe", 400, $"Line {line}{(section.Length > 0 ? $", {section}" : "")} of the recipe: {fault}.", "docs/training.md lists the settings of each recipe with their defaults.");
+
+    public static Problem NotReplayable(string folder) => new(
+        "training/not-replayable", 422, $"{folder} does not tell what the parameters of the run were after any step that is repeated.", "A run with `compare-every` above 0 writes them down; repeat as many steps at least.");
+
+    public static Problem ReplayDiffers(long step, long equalUntil) => new(
+        "training/replay-differs", 409, $"After step {step} the parameters are not what they were{(equalUntil > 0 ? $"; after step {equalUntil} they still were" : "")}.", "Another number of workers or threads, another processor or another version of this program computes in another order.");
 }
