@@ -48,7 +48,7 @@ internal sealed class TokenizerReader(JsonElement json)
     {
         foreach (var token in json.GetProperty("added_tokens").EnumerateArray())
         {
-            var (text, number) = (token.GetProperty("content").GetString()!, NumberOf(token.GetProperty("id")));
+            var (text, number) = (TextOf(token.GetProperty("content")), NumberOf(token.GetProperty("id")));
             if (_numbers.TryGetValue(text, out var known) && known != number) throw new FormatException("an added token has two numbers");
             if (!_special.TryAdd(text, number)) throw new FormatException("an added token comes twice");
             _numbers[text] = number;
@@ -81,9 +81,11 @@ internal sealed class TokenizerReader(JsonElement json)
     // Both forms are in use: "a b", and since 2024 ["a", "b"].
     private static (string Left, string Right) Parts(JsonElement merge)
     {
-        var parts = merge.ValueKind == JsonValueKind.String ? merge.GetString()!.Split(' ') : [.. merge.EnumerateArray().Select(part => part.GetString()!)];
+        var parts = merge.ValueKind == JsonValueKind.String ? TextOf(merge).Split(' ') : [.. merge.EnumerateArray().Select(TextOf)];
         return parts is [var left, var right] ? (left, right) : throw new FormatException("a merge is not of two tokens");
     }
+
+    private static string TextOf(JsonElement value) => value.GetString() ?? throw new FormatException("a token has no text");
 
     private static int NumberOf(JsonElement value) =>
         value.TryGetInt32(out var number) && number is >= 0 and < Tokenizer.MostTokens ? number : throw new FormatException("a token has no number that can be used");

@@ -184,6 +184,35 @@ public sealed partial class TokenizerTests
     }
 
     [Fact]
+    public void A_file_with_random_damage_is_refused_or_gives_back_any_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        TokenizerFile.Save(Trained(300), folder.Path, context: 128);
+        var whole = File.ReadAllBytes(folder.File(TokenizerFile.FileName));
+        var random = new Random(20261130);
+        var (refused, accepted) = (0, 0);
+
+        for (var round = 0; round < 1500; round++)
+        {
+            var bytes = whole.ToArray();
+            for (var change = random.Next(1, 4); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)(random.Next(3) == 0 ? random.Next(256) : "0123456789\"{}[],:nutrealsf \\"[random.Next(28)]);
+            File.WriteAllBytes(folder.File(TokenizerFile.FileName), bytes);
+            try
+            {
+                var tokenizer = TokenizerFile.Load(folder.Path);
+                Assert.Equal(whole, tokenizer.Decode(tokenizer.Encode(whole)));
+                accepted++;
+            }
+            catch (ProblemException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 200 && accepted > 20, $"{refused} refused, {accepted} accepted: the damage should reach what matters and what does not.");
+    }
+
+    [Fact]
     public void A_vocabulary_without_room_for_the_bytes_is_refused()
     {
         Assert.Throws<ProblemException>(() => TokenizerTraining.Train(new WordCounts(), 256, End));

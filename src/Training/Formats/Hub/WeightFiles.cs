@@ -36,7 +36,7 @@ internal sealed class WeightFiles : IDisposable
         }
     }
 
-    public IReadOnlyList<long>? SizesOf(string name) => _tensors.TryGetValue(name, out var tensor) ? tensor.Entry.Sizes : null;
+    public TensorEntry? Find(string name) => _tensors.TryGetValue(name, out var tensor) ? tensor.Entry : null;
 
     public void Read(string name, Tensor values) => _tensors[name].File.Read(_tensors[name].Entry, values);
 
