@@ -1,8 +1,8 @@
 using Athanor.Compute.Tensors;
 using Athanor.Foundation.Problems;
+using Athanor.Training.Formats.Safetensors;
 using Athanor.Training.Models;
 using Athanor.Training.Modules;
-using Athanor.Training.Formats.Safetensors;
 
 namespace Athanor.Training.Formats.Hub;
 
@@ -62,7 +62,8 @@ public static class ModelFolder
     {
         if (entry is null) throw Refusal(folder, $"there is no '{parameter.Name}'");
         if (!entry.Type.IsReadable) throw new ProblemException(FormatsProblems.NotFloats(entry.Name, entry.Type.Name));
-        if (!entry.Sizes.SequenceEqual(parameter.Shape.Sizes.ToArray().Select(size => (long)size))) throw Refusal(folder, $"'{parameter.Name}' is [{string.Join(", ", entry.Sizes)}] there and {parameter.Shape} here");
+        var sizes = parameter.Shape.Sizes.ToArray().Select(size => (long)size);
+        if (!entry.Sizes.SequenceEqual(sizes)) throw Refusal(folder, $"'{parameter.Name}' is [{string.Join(", ", entry.Sizes)}] there and {parameter.Shape} here");
     }
 
     // A tied projection is often stored beside the table that it is, and old files hold what follows from theta.
