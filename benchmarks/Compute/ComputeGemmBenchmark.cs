@@ -40,8 +40,8 @@ internal sealed class ComputeGemmBenchmark : IBenchmark
                 measurements.AddRange(series);
                 sizes.Add((series[0].Values.Max(), series[1].Values.Max(), series[2].Values.Max()));
             }
-            figures.Add(new($"{threads} threads, against {best.Core}", "GFLOP/s", Mean(sizes.Select(size => size.Ours)), Mean(sizes.Select(size => size.Best)), BestBar));
-            figures.Add(new($"{threads} threads, as it comes ({installed.Core})", "GFLOP/s", Mean(sizes.Select(size => size.Ours)), Mean(sizes.Select(size => size.Installed)), InstalledBar));
+            figures.Add(new($"{Words(threads)}, against {best.Core}", "GFLOP/s", Mean(sizes.Select(size => size.Ours)), Mean(sizes.Select(size => size.Best)), BestBar));
+            figures.Add(new($"{Words(threads)}, as it comes ({installed.Core})", "GFLOP/s", Mean(sizes.Select(size => size.Ours)), Mean(sizes.Select(size => size.Installed)), InstalledBar));
         }
         return Task.FromResult(new BenchmarkResult(figures, measurements));
     }
@@ -56,9 +56,9 @@ internal sealed class ComputeGemmBenchmark : IBenchmark
             turns[1].Add(best.Measure(size, calls));
             turns[2].Add(installed.Measure(size, calls));
         }
-        Workplace.Say($"{threads} threads, {size}: {turns[0].Max():F1} GFLOP/s, {best.Core} {turns[1].Max():F1}, as it comes {turns[2].Max():F1}");
+        Workplace.Say($"{Words(threads)}, {size}: {turns[0].Max():F1} GFLOP/s, {best.Core} {turns[1].Max():F1}, as it comes {turns[2].Max():F1}");
         string[] names = ["ours", best.Core, "as it comes"];
-        return [.. names.Zip(turns, (name, values) => new Series($"{name}, {threads} threads, {size}", "GFLOP/s", values))];
+        return [.. names.Zip(turns, (name, values) => new Series($"{name}, {Words(threads)}, {size}", "GFLOP/s", values))];
     }
 
     private static double Measure(CpuDevice device, int size, int calls, TimeProvider clock)
@@ -78,6 +78,8 @@ internal sealed class ComputeGemmBenchmark : IBenchmark
         device.Multiply(left, right, product);
         return clock.GetElapsedTime(begin).TotalSeconds;
     }
+
+    private static string Words(int threads) => threads == 1 ? "one thread" : $"{threads} threads";
 
     private static double Mean(IEnumerable<double> values) => Math.Exp(values.Average(Math.Log));
 }

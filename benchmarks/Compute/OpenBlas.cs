@@ -56,7 +56,7 @@ internal sealed class OpenBlas : IDisposable
         var candidates = cores.Select(core => Start(threads, core)).ToList();
         var best = candidates.MaxBy(candidate => candidate.Measure(size, calls: 5))!;
         foreach (var candidate in candidates.Where(candidate => candidate != best)) candidate.Dispose();
-        Workplace.Say($"{threads} threads: {best.Core} is the fastest core type of OpenBLAS here.");
+        Workplace.Say($"With {threads} of its threads {best.Core} is the fastest core type of OpenBLAS here.");
         return best;
     }
 
