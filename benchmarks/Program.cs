@@ -1,5 +1,6 @@
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
+using Athanor.Benchmarks.Compute;
 using Athanor.Benchmarks.Datasets;
 using Athanor.Benchmarks.Harness;
 using Athanor.Benchmarks.Jobs;
@@ -22,6 +23,7 @@ IBenchmark[] benchmarks =
     new JobsDispatchBenchmark(),
     new JobsDecisionBenchmark(),
     new JobsLogsBenchmark(),
+    new ComputeGemmBenchmark(),
 ];
 
 if (args is [] or ["list"])
