@@ -1,6 +1,7 @@
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
 using Athanor.Benchmarks.Collectives;
+using Athanor.Benchmarks.Compute;
 using Athanor.Benchmarks.Datasets;
 using Athanor.Benchmarks.Harness;
 using Athanor.Benchmarks.Jobs;
@@ -26,6 +27,7 @@ IBenchmark[] benchmarks =
     new JobsDecisionBenchmark(),
     new JobsLogsBenchmark(),
     new CollectivesBenchmark(),
+    new ComputeGemmBenchmark(),
 ];
 
 if (args is [] or ["list"])

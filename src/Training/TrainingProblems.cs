@@ -39,4 +39,13 @@ internal static class TrainingProblems
 
     public static Problem ReplayDiffers(long step, long equalUntil) => new(
         "training/replay-differs", 409, $"After step {step} the parameters are not what they were{(equalUntil > 0 ? $"; after step {equalUntil} they still were" : "")}.", "Another number of workers or threads, another processor or another version of this program computes in another order.");
+
+    public static Problem NoText(string folder) => new(
+        "training/no-text", 422, $"There is no text to learn from in {folder}.", "Texts are files of UTF-8 that end in .txt, .md, .rst or .text.");
+
+    public static Problem TooMuchText(long most) => new(
+        "training/too-much-text", 422, $"There is more text than the {most >> 20} MiB that this recipe keeps in memory.", "Take a branch of the dataset with fewer files.");
+
+    public static Problem OtherTokenizer(string end) => new(
+        "training/other-tokenizer", 422, $"The tokenizer of the model to begin with has no token '{end}', which stands between texts.", "Begin with a model that this recipe has made.");
 }

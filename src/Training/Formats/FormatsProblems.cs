@@ -10,6 +10,8 @@ internal static class FormatsProblems
     public static Problem NotFloats(string tensor, string type) => new(
         "training/not-floats", 422, $"The tensor '{Shorten(tensor)}' is of type {type}, and only F32, F16 and BF16 can be read as numbers here.", "Convert the file to one of these types first.");
 
+    public static Problem NoFile(string path) => new("training/no-file", 404, $"There is no file {path}.", "Name the folder of a model, which is finished once its config.json is there.");
+
     public static Problem BadConfiguration(string what, string reason) => new(
         "training/bad-model-configuration", 422, $"{what} has {reason}.", "Export it again, or name a model of a kind that is trained here.");
 

@@ -30,18 +30,20 @@ public abstract class Model : IDisposable
     protected Scope Scope { get; }
 
     /// <summary>
-    /// Adds to the gradients of all parameters. Each time those from an offset of <see cref="ParameterSet.Gradients"/> to its end are complete, <paramref name="completed"/> hears the offset, the last time
-    /// zero: workers may add them up while the rest is still computed.
+    /// Adds to the gradients of all parameters. Each time those from an offset of <see cref="ParameterSet.Gradients"/> to its end are complete,
+    /// <paramref name="completed"/> hears the offset, the last time zero: workers may add them up while the rest is still computed.
     /// </summary>
     public void Backward(Tensor logitsGradient, Action<long>? completed = null)
     {
-        var gradient = logitsGradient;
+        var (gradient, complete) = (logitsGradient, Parameters.Length);
         for (var index = _stages.Count - 1; index >= 0; index--)
         {
             var before = _stages[index].Module.Backward(gradient);
             if (gradient != logitsGradient) Workspace.Give(gradient);
             if (index == 0) BackwardToInput(before);
-            completed?.Invoke(index == 0 ? 0 : _stages[index].CompleteFrom);
+            var from = index == 0 ? 0 : _stages[index].CompleteFrom;
+            // A module that only uses parameters of another completes none.
+            if (from < complete) completed?.Invoke(complete = from);
             if (index > 0) gradient = before!;
         }
     }

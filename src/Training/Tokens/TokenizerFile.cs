@@ -24,6 +24,7 @@ public static class TokenizerFile
     public static Tokenizer Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) throw new ProblemException(TokensProblems.BadTokenizer(path, "it is not there"));
         try
         {
             using var file = File.OpenRead(path);

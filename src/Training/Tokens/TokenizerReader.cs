@@ -32,9 +32,12 @@ internal sealed class TokenizerReader(JsonElement json)
         }
         if (json.TryGetProperty("normalizer", out var normalizer) && normalizer.ValueKind != JsonValueKind.Null) throw new FormatException("it changes text before it cuts it");
         var cutting = json.GetProperty("pre_tokenizer");
-        var isOurs = cutting.ValueKind == JsonValueKind.Object && cutting.GetProperty("type").GetString() == "ByteLevel" && !IsTrue(cutting, "add_prefix_space", otherwise: true) && IsTrue(cutting, "use_regex", otherwise: true);
-        if (!isOurs) throw new FormatException("it does not cut text as GPT-2 does");
+        if (!CutsAsOurs(cutting)) throw new FormatException("it does not cut text as GPT-2 does");
     }
+
+    private static bool CutsAsOurs(JsonElement cutting) =>
+        cutting.ValueKind == JsonValueKind.Object && cutting.GetProperty("type").GetString() == "ByteLevel"
+        && !IsTrue(cutting, "add_prefix_space", otherwise: true) && IsTrue(cutting, "use_regex", otherwise: true);
 
     private void ReadVocabulary()
     {
@@ -48,7 +51,7 @@ internal sealed class TokenizerReader(JsonElement json)
     {
         foreach (var token in json.GetProperty("added_tokens").EnumerateArray())
         {
-            var (text, number) = (token.GetProperty("content").GetString()!, NumberOf(token.GetProperty("id")));
+            var (text, number) = (TextOf(token.GetProperty("content")), NumberOf(token.GetProperty("id")));
             if (_numbers.TryGetValue(text, out var known) && known != number) throw new FormatException("an added token has two numbers");
             if (!_special.TryAdd(text, number)) throw new FormatException("an added token comes twice");
             _numbers[text] = number;
@@ -72,8 +75,9 @@ internal sealed class TokenizerReader(JsonElement json)
         foreach (var merge in json.GetProperty("model").GetProperty("merges").EnumerateArray())
         {
             var (left, right) = Parts(merge);
-            if (!_numbers.TryGetValue(left, out var one) || !_numbers.TryGetValue(right, out var other) || !_numbers.ContainsKey(left + right)) throw new FormatException("a merge names a token that is not there");
-            if (_special.ContainsKey(left) || _special.ContainsKey(right) || _special.ContainsKey(left + right)) throw new FormatException("a merge makes or takes a special token");
+            var isKnown = _numbers.TryGetValue(left, out var one) & _numbers.TryGetValue(right, out var other) & _numbers.ContainsKey(left + right);
+            if (!isKnown) throw new FormatException("a merge names a token that is not there");
+            if (new[] { left, right, left + right }.Any(_special.ContainsKey)) throw new FormatException("a merge makes or takes a special token");
             yield return new(one, other);
         }
     }
@@ -81,14 +85,22 @@ internal sealed class TokenizerReader(JsonElement json)
     // Both forms are in use: "a b", and since 2024 ["a", "b"].
     private static (string Left, string Right) Parts(JsonElement merge)
     {
-        var parts = merge.ValueKind == JsonValueKind.String ? merge.GetString()!.Split(' ') : [.. merge.EnumerateArray().Select(part => part.GetString()!)];
+        var parts = merge.ValueKind == JsonValueKind.String ? TextOf(merge).Split(' ') : [.. merge.EnumerateArray().Select(TextOf)];
         return parts is [var left, var right] ? (left, right) : throw new FormatException("a merge is not of two tokens");
     }
+
+    private static string TextOf(JsonElement value) => value.GetString() ?? throw new FormatException("a token has no text");
 
     private static int NumberOf(JsonElement value) =>
         value.TryGetInt32(out var number) && number is >= 0 and < Tokenizer.MostTokens ? number : throw new FormatException("a token has no number that can be used");
 
-    private static bool IsOff(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.False || (value.ValueKind == JsonValueKind.String && value.GetString() is "") || (value.ValueKind == JsonValueKind.Number && value.GetDouble() == 0);
+    private static bool IsOff(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.String => value.GetString() is "",
+        JsonValueKind.Number => value.GetDouble() == 0,
+        _ => false,
+    };
 
     private static bool IsTrue(JsonElement element, string name, bool otherwise) => element.TryGetProperty(name, out var value) ? value.GetBoolean() : otherwise;
 }

@@ -91,6 +91,22 @@ public abstract class DeviceConformance : IDisposable
         Assert.All(untouched.Results.Zip(arena.Results), pair => Assert.True(Bits(pair.First).SequenceEqual(Bits(pair.Second))));
     }
 
+    [Theory, InlineData(Activation.Relu), InlineData(Activation.Gelu), InlineData(Activation.Silu)]
+    public void What_is_not_a_number_is_passed_on(Activation activation)
+    {
+        using var device = Create(threads: 1);
+        using var input = Tensor.From(new(40), [.. Enumerable.Range(0, 40).Select(i => i % 3 == 0 ? float.NaN : i)]);
+        using var output = Tensor.Zeros(40);
+        using var targets = new Indices(1);
+        using var loss = Tensor.Zeros(1);
+
+        device.Activate(activation, input, output);
+        device.CrossEntropy(input, targets, loss, input, scale: 1);
+
+        Assert.All(Enumerable.Range(0, 40), i => Assert.Equal(i % 3 == 0, float.IsNaN(output.Span[i])));
+        Assert.True(float.IsNaN(loss.Span[0]));
+    }
+
     [Fact]
     public void What_was_disposed_is_refused()
     {

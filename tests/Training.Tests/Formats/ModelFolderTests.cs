@@ -168,9 +168,37 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_with_random_damage_is_refused_or_read_without_a_crash()
+    {
+        using (var model = NewDecoder(Small)) ModelFolder.Save(model, _folder.Path);
+        var whole = File.ReadAllBytes(_folder.File("config.json"));
+        var random = new Random(20261130);
+        var (refused, accepted) = (0, 0);
+
+        for (var round = 0; round < 1500; round++)
+        {
+            var bytes = whole.ToArray();
+            for (var change = random.Next(1, 4); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)(random.Next(3) == 0 ? random.Next(256) : "0123456789\"{}[],:nutrealsf \\"[random.Next(28)]);
+            File.WriteAllBytes(_folder.File("config.json"), bytes);
+            try
+            {
+                Assert.NotNull(ModelFolder.ReadDecoder(_folder.Path));
+                accepted++;
+            }
+            catch (ProblemException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 200 && accepted > 20, $"{refused} refused, {accepted} accepted: the damage should reach what matters and what does not.");
+    }
+
+    [Fact]
     public void A_folder_without_weights_says_so()
     {
         using var model = NewDecoder(Small);
+        Assert.Equal("training/no-file", Assert.Throws<ProblemException>(() => ModelFolder.ReadDecoder(_folder.Path)).Problem.Code);
 
         Assert.Equal("training/no-weights", Assert.Throws<ProblemException>(() => ModelFolder.LoadWeights(model, _folder.Path)).Problem.Code);
     }

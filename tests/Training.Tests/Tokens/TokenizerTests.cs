@@ -125,6 +125,26 @@ public sealed partial class TokenizerTests
         Assert.Equal((End, 128), ((string?)configuration["eos_token"], (int?)configuration["model_max_length"]));
     }
 
+    [Theory, InlineData(400), InlineData(3000)]
+    public async Task Tokenizers_of_Hugging_Face_read_the_folder_and_give_the_same_tokens(int size)
+    {
+        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "Tokens", "tokenizers.mjs"))) Requirement.Missing("Hugging Face's tokenizers are not there (in tests/Training.Tests: npm ci).");
+        using var folder = new TemporaryFolder();
+        // What our own sources say of themselves is text enough to learn from.
+        var text = string.Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Athanor.*.xml").Order().Select(File.ReadAllText))[..200_000] + Sample;
+        var words = new WordCounts();
+        words.Add(text);
+        var tokenizer = TokenizerTraining.Train(words, size, End);
+        TokenizerFile.Save(tokenizer, folder.Path, context: 128);
+        await File.WriteAllTextAsync(folder.File("text"), text);
+
+        var output = JsonNode.Parse(await OtherProgram.RunAsync("node", Path.Combine(AppContext.BaseDirectory, "Tokens", "encode.mjs"), folder.Path, folder.File("text")))!;
+
+        Assert.Equal(size, tokenizer.Size);
+        Assert.Equal(tokenizer.Encode(text), output["ids"]!.AsArray().Select(token => (int)token!));
+        Assert.True((bool)output["same"]!);
+    }
+
     [Fact]
     public void Merges_are_read_in_the_newer_form_as_well()
     {
@@ -161,6 +181,35 @@ public sealed partial class TokenizerTests
         Change(folder, Trained(450), change);
 
         Assert.Contains(reason, Assert.Throws<ProblemException>(() => TokenizerFile.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_with_random_damage_is_refused_or_gives_back_any_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        TokenizerFile.Save(Trained(300), folder.Path, context: 128);
+        var whole = File.ReadAllBytes(folder.File(TokenizerFile.FileName));
+        var random = new Random(20261130);
+        var (refused, accepted) = (0, 0);
+
+        for (var round = 0; round < 1500; round++)
+        {
+            var bytes = whole.ToArray();
+            for (var change = random.Next(1, 4); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)(random.Next(3) == 0 ? random.Next(256) : "0123456789\"{}[],:nutrealsf \\"[random.Next(28)]);
+            File.WriteAllBytes(folder.File(TokenizerFile.FileName), bytes);
+            try
+            {
+                var tokenizer = TokenizerFile.Load(folder.Path);
+                Assert.Equal(whole, tokenizer.Decode(tokenizer.Encode(whole)));
+                accepted++;
+            }
+            catch (ProblemException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 200 && accepted > 20, $"{refused} refused, {accepted} accepted: the damage should reach what matters and what does not.");
     }
 
     [Fact]

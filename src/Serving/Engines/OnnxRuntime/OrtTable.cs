@@ -7,9 +7,11 @@ internal static unsafe class OrtTable
 
     public static byte* ErrorMessage(nint status) => ((delegate* unmanaged<nint, byte*>)LibOnnxRuntime.Table[2])(status);
 
-    public static nint CreateEnvironment(int severity, byte* name, nint* created) => ((delegate* unmanaged<int, byte*, nint*, nint>)LibOnnxRuntime.Table[3])(severity, name, created);
+    public static nint CreateEnvironment(int severity, byte* name, nint* created) =>
+        ((delegate* unmanaged<int, byte*, nint*, nint>)LibOnnxRuntime.Table[3])(severity, name, created);
 
-    public static nint CreateSession(nint environment, byte* path, nint options, nint* created) => ((delegate* unmanaged<nint, byte*, nint, nint*, nint>)LibOnnxRuntime.Table[7])(environment, path, options, created);
+    public static nint CreateSession(nint environment, byte* path, nint options, nint* created) =>
+        ((delegate* unmanaged<nint, byte*, nint, nint*, nint>)LibOnnxRuntime.Table[7])(environment, path, options, created);
 
     public static nint Run(nint session, nint options, byte** inputNames, nint* inputs, nuint inputCount, byte** outputNames, nuint outputCount, nint* outputs) =>
         ((delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)LibOnnxRuntime.Table[9])(session, options, inputNames, inputs, inputCount, outputNames, outputCount, outputs);
@@ -20,11 +22,14 @@ internal static unsafe class OrtTable
 
     public static nint Count(OrtSide side, nint session, nuint* count) => ((delegate* unmanaged<nint, nuint*, nint>)LibOnnxRuntime.Table[30 + (int)side])(session, count);
 
-    public static nint TypeOf(OrtSide side, nint session, nuint index, nint* type) => ((delegate* unmanaged<nint, nuint, nint*, nint>)LibOnnxRuntime.Table[33 + (int)side])(session, index, type);
+    public static nint TypeOf(OrtSide side, nint session, nuint index, nint* type) =>
+        ((delegate* unmanaged<nint, nuint, nint*, nint>)LibOnnxRuntime.Table[33 + (int)side])(session, index, type);
 
-    public static nint NameOf(OrtSide side, nint session, nuint index, nint allocator, byte** name) => ((delegate* unmanaged<nint, nuint, nint, byte**, nint>)LibOnnxRuntime.Table[36 + (int)side])(session, index, allocator, name);
+    public static nint NameOf(OrtSide side, nint session, nuint index, nint allocator, byte** name) =>
+        ((delegate* unmanaged<nint, nuint, nint, byte**, nint>)LibOnnxRuntime.Table[36 + (int)side])(session, index, allocator, name);
 
-    public static nint CreateTensor(nint allocator, long* sizes, nuint dimensions, int type, nint* created) => ((delegate* unmanaged<nint, long*, nuint, int, nint*, nint>)LibOnnxRuntime.Table[48])(allocator, sizes, dimensions, type, created);
+    public static nint CreateTensor(nint allocator, long* sizes, nuint dimensions, int type, nint* created) =>
+        ((delegate* unmanaged<nint, long*, nuint, int, nint*, nint>)LibOnnxRuntime.Table[48])(allocator, sizes, dimensions, type, created);
 
     public static nint IsTensor(nint value, int* answer) => ((delegate* unmanaged<nint, int*, nint>)LibOnnxRuntime.Table[50])(value, answer);
 
@@ -36,7 +41,8 @@ internal static unsafe class OrtTable
 
     public static nint DimensionsOf(nint info, nuint* dimensions) => ((delegate* unmanaged<nint, nuint*, nint>)LibOnnxRuntime.Table[61])(info, dimensions);
 
-    public static nint SizesOf(nint info, long* sizes, nuint dimensions) => ((delegate* unmanaged<nint, long*, nuint, nint>)LibOnnxRuntime.Table[62])(info, sizes, dimensions);
+    public static nint SizesOf(nint info, long* sizes, nuint dimensions) =>
+        ((delegate* unmanaged<nint, long*, nuint, nint>)LibOnnxRuntime.Table[62])(info, sizes, dimensions);
 
     public static nint InfoOf(nint value, nint* info) => ((delegate* unmanaged<nint, nint*, nint>)LibOnnxRuntime.Table[65])(value, info);
 
@@ -46,7 +52,8 @@ internal static unsafe class OrtTable
 
     public static nint MetadataOf(nint session, nint* metadata) => ((delegate* unmanaged<nint, nint*, nint>)LibOnnxRuntime.Table[111])(session, metadata);
 
-    public static nint Metadata(nint metadata, nint allocator, byte* key, byte** value) => ((delegate* unmanaged<nint, nint, byte*, byte**, nint>)LibOnnxRuntime.Table[116])(metadata, allocator, key, value);
+    public static nint Metadata(nint metadata, nint allocator, byte* key, byte** value) =>
+        ((delegate* unmanaged<nint, nint, byte*, byte**, nint>)LibOnnxRuntime.Table[116])(metadata, allocator, key, value);
 
     public static void Release(OrtKind kind, nint handle) => ((delegate* unmanaged<nint, void>)LibOnnxRuntime.Table[(int)kind])(handle);
 }

@@ -34,6 +34,7 @@ internal static class ConfigurationFile
     /// <summary>Any small JSON file that comes with a model.</summary>
     public static JsonDocument Parse(string path)
     {
+        if (!File.Exists(path)) throw new ProblemException(FormatsProblems.NoFile(path));
         try
         {
             using var file = File.OpenRead(path);

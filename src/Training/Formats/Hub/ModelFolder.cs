@@ -1,8 +1,8 @@
 using Athanor.Compute.Tensors;
 using Athanor.Foundation.Problems;
+using Athanor.Training.Formats.Safetensors;
 using Athanor.Training.Models;
 using Athanor.Training.Modules;
-using Athanor.Training.Formats.Safetensors;
 
 namespace Athanor.Training.Formats.Hub;
 
@@ -40,12 +40,12 @@ public static class ModelFolder
 
     public static (TabularClassifierOptions Options, ClassifierCard Card) ReadTabularClassifier(string folder) => ConfigurationFile.Read(folder, ClassifierConfiguration.ReadTabular);
 
-    /// <summary>Into a model that was made as the folder's configuration says. Each parameter gets its numbers, and no number is left over; where that cannot be, nothing is changed.</summary>
+    /// <summary>Into a model that was made as the folder's configuration says. Each parameter gets its numbers, and no tensor is left over; weights that do not fit change nothing.</summary>
     public static void LoadWeights(Model model, string folder)
     {
         using var files = WeightFiles.Open(folder);
         var parameters = model.Parameters.Parameters;
-        foreach (var parameter in parameters) Check(parameter, files.SizesOf(parameter.Name), folder);
+        foreach (var parameter in parameters) Check(parameter, files.Find(parameter.Name), folder);
         var known = parameters.Select(parameter => parameter.Name).ToHashSet();
         if (files.Names.FirstOrDefault(name => !known.Contains(name) && !IsNeedless(name, known)) is { } unknown) throw Refusal(folder, $"'{FormatsProblems.Shorten(unknown)}' has no place in it");
         foreach (var parameter in parameters) files.Read(parameter.Name, parameter.Value);
@@ -58,10 +58,12 @@ public static class ModelFolder
         SafetensorsWriter.Write(Path.Combine(folder, WeightFiles.FileName), tensors, Metadata);
     }
 
-    private static void Check(Parameter parameter, IReadOnlyList<long>? sizes, string folder)
+    private static void Check(Parameter parameter, TensorEntry? entry, string folder)
     {
-        if (sizes is null) throw Refusal(folder, $"there is no '{parameter.Name}'");
-        if (!sizes.SequenceEqual(parameter.Shape.Sizes.ToArray().Select(size => (long)size))) throw Refusal(folder, $"'{parameter.Name}' is [{string.Join(", ", sizes)}] there and {parameter.Shape} here");
+        if (entry is null) throw Refusal(folder, $"there is no '{parameter.Name}'");
+        if (!entry.Type.IsReadable) throw new ProblemException(FormatsProblems.NotFloats(entry.Name, entry.Type.Name));
+        var sizes = parameter.Shape.Sizes.ToArray().Select(size => (long)size);
+        if (!entry.Sizes.SequenceEqual(sizes)) throw Refusal(folder, $"'{parameter.Name}' is [{string.Join(", ", entry.Sizes)}] there and {parameter.Shape} here");
     }
 
     // A tied projection is often stored beside the table that it is, and old files hold what follows from theta.

@@ -36,7 +36,7 @@ internal sealed class WeightFiles : IDisposable
         }
     }
 
-    public IReadOnlyList<long>? SizesOf(string name) => _tensors.TryGetValue(name, out var tensor) ? tensor.Entry.Sizes : null;
+    public TensorEntry? Find(string name) => _tensors.TryGetValue(name, out var tensor) ? tensor.Entry : null;
 
     public void Read(string name, Tensor values) => _tensors[name].File.Read(_tensors[name].Entry, values);
 
@@ -83,7 +83,8 @@ internal sealed class WeightFiles : IDisposable
     private static string NameOf(JsonElement value, string index)
     {
         var name = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        return name.EndsWith(".safetensors", StringComparison.Ordinal) && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0 ? name : throw Refusal(index, $"'{FormatsProblems.Shorten(name)}' is not the name of a file beside it");
+        var isBeside = name.EndsWith(".safetensors", StringComparison.Ordinal) && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
+        return isBeside ? name : throw Refusal(index, $"'{FormatsProblems.Shorten(name)}' is not the name of a file beside it");
     }
 
     private static ProblemException Refusal(string path, string reason) => new(FormatsProblems.BadIndex(path, reason));

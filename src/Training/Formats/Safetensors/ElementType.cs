@@ -21,5 +21,8 @@ public sealed record ElementType
 
     public int Size { get; }
 
+    /// <summary>Whether its numbers can be read as floats.</summary>
+    public bool IsReadable => this == F32 || this == F16 || this == BF16;
+
     public static ElementType? Find(string name) => Known.GetValueOrDefault(name);
 }

@@ -70,7 +70,7 @@ public sealed class SafetensorsFile : IDisposable
             Fill(_file, _path, MemoryMarshal.AsBytes(values), at);
             return;
         }
-        if (tensor.Type != ElementType.F16 && tensor.Type != ElementType.BF16) throw new ProblemException(FormatsProblems.NotFloats(tensor.Name, tensor.Type.Name));
+        if (!tensor.Type.IsReadable) throw new ProblemException(FormatsProblems.NotFloats(tensor.Name, tensor.Type.Name));
         // The narrow numbers lie in the second half of where the wide ones go, and are widened from the front: none is overwritten before it was read.
         var narrow = MemoryMarshal.Cast<float, ushort>(values)[values.Length..];
         Fill(_file, _path, MemoryMarshal.AsBytes(narrow), at);

@@ -6,7 +6,7 @@ namespace Athanor.Compute.Devices.Cpu.Elements;
 internal readonly struct Relu : IMap
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Of<V>(V x) where V : unmanaged, ILanes<V> => V.Max(x, V.All(0));
+    public V Of<V>(V x) where V : unmanaged, ILanes<V> => V.Max(V.All(0), x);
 }
 
 internal readonly struct ReluSlope : IMap2

@@ -3,6 +3,9 @@ namespace Athanor.Compute.Devices.Cpu.Lanes;
 /// <summary>A vector of some width, so that a kernel is written once and compiled for each. Everything here becomes an instruction or two.</summary>
 internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
 {
+    /// <summary>Of a number of 32 bits.</summary>
+    const int FractionBits = 23;
+
     static abstract int Count { get; }
 
     static abstract T All(float value);
@@ -22,17 +25,16 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>left · right + addend, rounded once where the processor can.</summary>
     static abstract T MultiplyAdd(T left, T right, T addend);
 
+    /// <summary>Of two lanes the larger one; where either is not a number, the right one.</summary>
     static abstract T Max(T left, T right);
 
+    /// <summary>Of two lanes the smaller one; where either is not a number, the right one.</summary>
     static abstract T Min(T left, T right);
 
     static abstract T Sqrt(T value);
 
-    /// <summary>To the nearest whole number.</summary>
-    static abstract T Round(T value);
-
-    /// <summary>2ⁿ of whole numbers from -126 to 127.</summary>
-    static abstract T PowerOfTwo(T exponent);
+    /// <summary>Adds to the exponents of values what the lowest bits of the other lanes' fractions say: value · 2ⁿ.</summary>
+    static abstract T RaiseExponent(T value, T exponent);
 
     /// <summary>Lane by lane, bits as they are: left > right ? then : otherwise.</summary>
     static abstract T IfGreater(T left, T right, T then, T otherwise);

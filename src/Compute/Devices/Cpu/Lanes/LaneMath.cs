@@ -10,16 +10,20 @@ internal static class LaneMath
     private const float Ln2High = 0.693359375f;
     private const float Ln2Low = -2.12194440e-4f;
 
+    // 1.5 · 2²³: added to a small number it leaves no bits but those of the nearest whole one, at the end of the fraction.
+    private const float Rounder = 12582912;
+
     // Beyond them the result would not be a normal number.
     private const float Least = -87.33654f;
     private const float Most = 88.02969f;
 
-    /// <summary>eˣ to about one bit in the last place: 2ⁿ · eʳ with |r| at most ln 2 / 2, and a polynomial for eʳ (the coefficients of Cephes' expf). Below -87 it is zero, above 88 it stays where it is.</summary>
+    /// <summary>eˣ to about one bit in the last place: 2ⁿ · eʳ with |r| at most ln 2 / 2, and a polynomial for eʳ (the coefficients of Cephes' expf). Below -87 it is zero, above 88 it stays where it is, and what is not a number stays so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V>(V x) where V : unmanaged, ILanes<V>
     {
-        var bounded = V.Min(V.Max(x, V.All(Least)), V.All(Most));
-        var n = V.Round(bounded * V.All(Log2E));
+        var bounded = V.Min(V.All(Most), V.Max(V.All(Least), x));
+        var rounded = V.MultiplyAdd(bounded, V.All(Log2E), V.All(Rounder));
+        var n = rounded - V.All(Rounder);
         var r = V.MultiplyAdd(n, V.All(-Ln2High), bounded);
         r = V.MultiplyAdd(n, V.All(-Ln2Low), r);
         var p = V.MultiplyAdd(V.All(1.9875691500e-4f), r, V.All(1.3981999507e-3f));
@@ -28,7 +32,7 @@ internal static class LaneMath
         p = V.MultiplyAdd(p, r, V.All(1.6666665459e-1f));
         p = V.MultiplyAdd(p, r, V.All(5.0000001201e-1f));
         p = V.MultiplyAdd(p, r * r, r + V.All(1));
-        return V.IfGreater(V.All(Least), x, V.All(0), p * V.PowerOfTwo(n));
+        return V.IfGreater(V.All(Least), x, V.All(0), V.RaiseExponent(p, rounded));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,19 +38,16 @@ internal readonly unsafe struct LanesAny : ILanes<LanesAny>
     public static LanesAny MultiplyAdd(LanesAny left, LanesAny right, LanesAny addend) => new((left._value * right._value) + addend._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesAny Max(LanesAny left, LanesAny right) => new(Vector.Max(left._value, right._value));
+    public static LanesAny Max(LanesAny left, LanesAny right) => new(Vector.MaxNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesAny Min(LanesAny left, LanesAny right) => new(Vector.Min(left._value, right._value));
+    public static LanesAny Min(LanesAny left, LanesAny right) => new(Vector.MinNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesAny Sqrt(LanesAny value) => new(Vector.SquareRoot(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesAny Round(LanesAny value) => new(Vector.Round(value._value, MidpointRounding.ToEven));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanesAny PowerOfTwo(LanesAny exponent) => new(Vector.AsVectorSingle(Vector.ShiftLeft(Vector.ConvertToInt32(exponent._value) + new Vector<int>(127), 23)));
+    public static LanesAny RaiseExponent(LanesAny value, LanesAny exponent) => new(Vector.AsVectorSingle(Vector.AsVectorInt32(value._value) + Vector.ShiftLeft(Vector.AsVectorInt32(exponent._value), ILanes<LanesAny>.FractionBits)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesAny IfGreater(LanesAny left, LanesAny right, LanesAny then, LanesAny otherwise) => new(Vector.ConditionalSelect(Vector.GreaterThan(left._value, right._value), then._value, otherwise._value));

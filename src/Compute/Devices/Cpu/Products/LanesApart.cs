@@ -23,6 +23,9 @@ internal readonly unsafe struct LanesApart(float* elements, long stride) : IPane
         if (Sse.IsSupported)
         {
             for (; lane + Side <= count; lane += Side) PackFour(from + (lane * stride), width, depths, panel + lane);
+            // The last four overlap the ones before, rather than going one by one.
+            if (lane < count && count == width && count >= Side) PackFour(from + ((count - Side) * stride), width, depths, panel + count - Side);
+            if (count == width && count >= Side) return;
         }
         for (; lane < width; lane++)
         {

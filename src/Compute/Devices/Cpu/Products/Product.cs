@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Athanor.Compute.Devices.Cpu.Threads;
 
 namespace Athanor.Compute.Devices.Cpu.Products;
@@ -117,6 +118,13 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
         }
     }
 
+    private static void AddRow(float* tile, float* target, int lanes)
+    {
+        var lane = 0;
+        for (; lane + 8 <= lanes; lane += 8) (Vector256.Load(tile + lane) + Vector256.Load(target + lane)).Store(tile + lane);
+        for (; lane < lanes; lane++) tile[lane] += target[lane];
+    }
+
     // A whole tile aside, of which the part that is there is taken.
     [SkipLocalsInit]
     private static void Edge(float* left, int height, float* right, long rightStride, int lanes, int length, float* target, long targetStride, bool adds)
@@ -125,7 +133,8 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
         TKernel.Run(length, left, right, rightStride, tile, TKernel.Columns, adds: false);
         for (var row = 0; row < height; row++, tile += TKernel.Columns, target += targetStride)
         {
-            for (var lane = 0; lane < lanes; lane++) target[lane] = adds ? target[lane] + tile[lane] : tile[lane];
+            if (adds) AddRow(tile, target, lanes);
+            LanesTogether.Copy(tile, target, lanes);
         }
     }
 }

@@ -45,14 +45,14 @@ internal static unsafe class RowReductions
         return largest.Largest();
     }
 
-    /// <summary>to = e^(x - largest), and the sum of it.</summary>
+    /// <summary>to = e^(factor · x - largest), and the sum of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Exponentials<V>(float* x, float* to, long columns, float largest) where V : unmanaged, ILanes<V>
+    public static float Exponentials<V>(float* x, float* to, long columns, float largest, float factor = 1) where V : unmanaged, ILanes<V>
     {
-        var (sum, middle) = (V.All(0), V.All(largest));
+        var (sum, middle, scale) = (V.All(0), V.All(-largest), V.All(factor));
         for (var i = 0L; i < columns; i += V.Count)
         {
-            var value = LaneMath.Exp(LaneMath.Load<V>(x + i, columns - i, rest: float.NegativeInfinity) - middle);
+            var value = LaneMath.Exp(V.MultiplyAdd(LaneMath.Load<V>(x + i, columns - i, rest: float.NegativeInfinity), scale, middle));
             sum += value;
             LaneMath.Store(value, to + i, columns - i);
         }

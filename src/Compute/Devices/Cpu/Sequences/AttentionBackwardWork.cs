@@ -28,22 +28,33 @@ internal readonly unsafe struct AttentionBackwardWork<TKernel, V> : IWork where 
             for (var key = 0; key < time; key += AttentionBlocks.Keys)
             {
                 var begin = Forward.IsCausal ? key / queries * queries : 0;
+                Clear((int)(at / shared), (int)(at % shared), key);
                 for (var head = 0; head < group; head++)
                 {
                     for (var query = begin; query < time; query += queries)
                     {
-                        Block((int)(at / shared), ((int)(at % shared) * group) + head, (int)(at % shared), query, key, isFirst: head == 0 && query == begin, Forward.Workspace + (part * Forward.WorkspaceStride));
+                        Block((int)(at / shared), ((int)(at % shared) * group) + head, (int)(at % shared), query, key, Forward.Workspace + (part * Forward.WorkspaceStride));
                     }
                 }
             }
         }
     }
 
+    private void Clear(int batch, int shared, int key)
+    {
+        for (var row = key; row < Math.Min(key + AttentionBlocks.Keys, Forward.Key.Time); row++)
+        {
+            new Span<float>(KeyGradient.Row(batch, shared, row), Forward.Key.Width).Clear();
+            new Span<float>(ValueGradient.Row(batch, shared, row), Forward.Key.Width).Clear();
+        }
+    }
+
     // Of a block of queries and a block of keys. Names are those of the paper: S scores, P weights, O output, d for the gradient of what follows.
-    private void Block(int batch, int head, int shared, int query, int key, bool isFirst, float* workspace)
+    private void Block(int batch, int head, int shared, int query, int key, float* workspace)
     {
         const int Stride = AttentionBlocks.Keys;
-        var (queries, keys, width) = (Math.Min(AttentionBlocks.Queries<TKernel>(), Forward.Query.Time - query), Math.Min(Stride, Forward.Query.Time - key), Forward.Query.Width);
+        var (queries, width) = (Math.Min(AttentionBlocks.Queries<TKernel>(), Forward.Query.Time - query), Forward.Query.Width);
+        var keys = Math.Min(Stride, AttentionBlocks.SeenBy<TKernel>(query + queries, Forward.Query.Time, Forward.IsCausal) - key);
         var weights = workspace;
         var gradients = weights + (queries * Stride);
         var scratch = gradients + (queries * Stride);
@@ -57,8 +68,8 @@ internal readonly unsafe struct AttentionBackwardWork<TKernel, V> : IWork where 
         for (var row = 0; row < queries; row++) Weigh(batch, head, query + row, weights + (row * Stride), gradients + (row * Stride), keys, Forward.IsCausal ? query + row - key + 1 : keys);
 
         // dV += Pᵀ·dO, dK += dSᵀ·Q, dQ += dS·K
-        AttentionBlocks.Multiply<TKernel, LanesTogether, LanesTogether>(new(weights, Stride), new(o, OutputGradient.Stride), new(keys, width, queries), ValueGradient.Row(batch, shared, key), ValueGradient.Stride, !isFirst, scratch);
-        AttentionBlocks.Multiply<TKernel, LanesTogether, LanesTogether>(new(gradients, Stride), new(q, Forward.Query.Stride), new(keys, width, queries), KeyGradient.Row(batch, shared, key), KeyGradient.Stride, !isFirst, scratch);
+        AttentionBlocks.Multiply<TKernel, LanesTogether, LanesTogether>(new(weights, Stride), new(o, OutputGradient.Stride), new(keys, width, queries), ValueGradient.Row(batch, shared, key), ValueGradient.Stride, adds: true, scratch);
+        AttentionBlocks.Multiply<TKernel, LanesTogether, LanesTogether>(new(gradients, Stride), new(q, Forward.Query.Stride), new(keys, width, queries), KeyGradient.Row(batch, shared, key), KeyGradient.Stride, adds: true, scratch);
         AttentionBlocks.Multiply<TKernel, LanesApart, LanesTogether>(new(gradients, Stride), new(k, Forward.Key.Stride), new(queries, width, keys), QueryGradient.Row(batch, head, query), QueryGradient.Stride, adds: key > 0, scratch);
     }
 
@@ -69,11 +80,11 @@ internal readonly unsafe struct AttentionBackwardWork<TKernel, V> : IWork where 
         seen = Math.Clamp(seen, 0, keys);
         new Span<float>(weights + seen, keys - seen).Clear();
         new Span<float>(gradients + seen, keys - seen).Clear();
-        var (root, sum) = (V.All(1 / MathF.Sqrt(Forward.Query.Width)), V.All(Forward.Statistics[((((long)batch * Forward.Query.Count) + head) * Forward.Query.Time) + row]));
+        var (root, sum) = (V.All(1 / MathF.Sqrt(Forward.Query.Width)), V.All(-Forward.Statistics[((((long)batch * Forward.Query.Count) + head) * Forward.Query.Time) + row]));
         var along = V.All(Along(OutputGradient.Row(batch, head, row), Forward.Output.Row(batch, head, row)));
         for (var i = 0; i < seen; i += V.Count)
         {
-            var weight = LaneMath.Exp((LaneMath.Load<V>(weights + i, seen - i) * root) - sum);
+            var weight = LaneMath.Exp(V.MultiplyAdd(LaneMath.Load<V>(weights + i, seen - i), root, sum));
             LaneMath.Store(weight, weights + i, seen - i);
             LaneMath.Store(weight * (LaneMath.Load<V>(gradients + i, seen - i) - along) * root, gradients + i, seen - i);
         }

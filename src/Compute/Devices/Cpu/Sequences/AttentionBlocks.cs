@@ -6,12 +6,16 @@ namespace Athanor.Compute.Devices.Cpu.Sequences;
 internal static unsafe class AttentionBlocks
 {
     /// <summary>Of keys at a time.</summary>
-    public const int Keys = 64;
+    public const int Keys = 128;
 
     // Whole tiles of any micro kernel, about as many as keys.
     private const int QueriesAtMost = 64;
 
     public static int Queries<TKernel>() where TKernel : unmanaged, IMicroKernel => QueriesAtMost / TKernel.Rows * TKernel.Rows;
+
+    /// <summary>How many keys are worth a look: for a causal block those up to its end, and a few more that fill a tile.</summary>
+    public static int SeenBy<TKernel>(int end, int time, bool isCausal) where TKernel : unmanaged, IMicroKernel =>
+        isCausal ? Math.Min((end + TKernel.Columns - 1) / TKernel.Columns * TKernel.Columns, time) : time;
 
     /// <summary>Numbers of one thread: scores and their gradients, three numbers of each row, and what a product needs.</summary>
     public static long WorkspaceOf<TKernel>(int width) where TKernel : unmanaged, IMicroKernel =>

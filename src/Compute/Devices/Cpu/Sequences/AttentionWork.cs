@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Athanor.Compute.Devices.Cpu.Lanes;
 using Athanor.Compute.Devices.Cpu.Products;
+using Athanor.Compute.Devices.Cpu.Rows;
 using Athanor.Compute.Devices.Cpu.Threads;
 
 namespace Athanor.Compute.Devices.Cpu.Sequences;
@@ -51,7 +52,7 @@ internal readonly unsafe struct AttentionWork<TKernel, V> : IWork where TKernel 
         var shared = head / (Query.Count / Key.Count);
         var output = Output.Row(batch, head, first);
         for (var row = 0; row < count; row++) (most[row], sums[row]) = (float.NegativeInfinity, 0);
-        for (var (key, end) = (0, IsCausal ? first + count : Query.Time); key < end; key += AttentionBlocks.Keys)
+        for (var (key, end) = (0, AttentionBlocks.SeenBy<TKernel>(first + count, Query.Time, IsCausal)); key < end; key += AttentionBlocks.Keys)
         {
             var keys = Math.Min(AttentionBlocks.Keys, end - key);
             var queries = new LanesApart(Query.Row(batch, head, first), Query.Stride);
@@ -74,17 +75,15 @@ internal readonly unsafe struct AttentionWork<TKernel, V> : IWork where TKernel 
         seen = Math.Clamp(seen, 0, keys);
         new Span<float>(scores + seen, keys - seen).Clear();
         if (seen == 0) return;
-        var (factor, largest) = (V.All(1 / MathF.Sqrt(Query.Width)), V.All(float.NegativeInfinity));
-        for (var i = 0; i < seen; i += V.Count)
+        var factor = 1 / MathF.Sqrt(Query.Width);
+        var now = Math.Max(most, RowReductions.Largest<V>(scores, seen) * factor);
+        if (now > most && sum > 0)
         {
-            var score = LaneMath.Load<V>(scores + i, seen - i, rest: float.NegativeInfinity) * factor;
-            largest = V.Max(largest, score);
-            LaneMath.Store(score, scores + i, seen - i);
+            var shrink = MathF.Exp(most - now);
+            Scale(output, shrink);
+            sum *= shrink;
         }
-        var now = Math.Max(most, largest.Largest());
-        var shrink = MathF.Exp(most - now);
-        if (sum > 0 && shrink < 1) Scale(output, shrink);
-        sum = (sum * shrink) + Rows.RowReductions.Exponentials<V>(scores, scores, seen, now);
+        sum += RowReductions.Exponentials<V>(scores, scores, seen, now, factor);
         most = now;
     }
 
