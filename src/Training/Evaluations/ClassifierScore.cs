@@ -29,7 +29,8 @@ internal sealed class ClassifierScore(int classes)
     {
         if (workers.Size > 1) workers.AllReduce(_counts);
         var confusion = Enumerable.Range(0, classes).Select(truth => (IReadOnlyList<long>)[.. Enumerable.Range(0, classes).Select(guess => (long)_counts[(truth * classes) + guess])]).ToList();
-        var total = Math.Max(1, confusion.Sum(row => row.Sum()));
+        var total = confusion.Sum(row => row.Sum());
+        if (total == 0) return Evaluation.OfNothing;
         return new(new Dictionary<string, double>
         {
             ["accuracy"] = (double)Enumerable.Range(0, classes).Sum(index => confusion[index][index]) / total,

@@ -57,7 +57,8 @@ internal sealed class LanguageTask : ITrainingTask
         }
         _model.Chance.IsDropping = true;
         _workers.AllReduce(sums);
-        var loss = sums[0] / Math.Max(1, sums[1]);
+        if (sums[1] == 0) return Evaluation.OfNothing;
+        var loss = sums[0] / sums[1];
         return new(new Dictionary<string, double> { ["perplexity"] = Math.Exp(loss), ["loss"] = loss });
     }
 
