@@ -48,4 +48,19 @@ internal static class TrainingProblems
 
     public static Problem OtherTokenizer(string end) => new(
         "training/other-tokenizer", 422, $"The tokenizer of the model to begin with has no token '{end}', which stands between texts.", "Begin with a model that this recipe has made.");
+
+    public static Problem NoTable(string folder) => new(
+        "training/no-table", 422, $"There are no rows to learn from in {folder}.", "Tables are CSV files whose first line names the columns.");
+
+    public static Problem BadTable(string file, int line, string fault) => new(
+        "training/bad-table", 422, $"Line {line} of {file} is no row of its table: {fault}.", "Fields stand between commas, in quotation marks where they hold some.");
+
+    public static Problem OtherColumns(string file) => new(
+        "training/other-columns", 422, $"{file} has other columns than the files before it.", "Files of one table begin with the same line.");
+
+    public static Problem NoColumn(string name, IReadOnlyList<string> columns) => new(
+        "training/no-column", 422, $"There is no column '{name}'.", $"There are {string.Join(", ", columns.Take(20))}; `target` names the one to tell.");
+
+    public static Problem BadTarget(string name, int classes, int most) => new(
+        "training/bad-target", 422, $"The column '{name}' holds {classes} {(classes == 1 ? "value" : "values")}, and a class is one of 2 to {most}.", "`target` names the column to tell; the last one is taken otherwise.");
 }

@@ -56,6 +56,20 @@ internal sealed class ClassifierTask : ITrainingTask
         return score.Conclude(_workers);
     }
 
+    /// <summary>What the model says of all that was held out, by this worker alone.</summary>
+    public List<(int Truth, float[] Logits)> JudgeHeld()
+    {
+        var all = new List<(int, float[])>(_rows.Held.Count);
+        _model.Chance.IsDropping = false;
+        for (var first = 0; first < _rows.Held.Count; first += _order.Share)
+        {
+            var (logits, count) = ForwardHeld(first);
+            for (var row = 0; row < count; row++) all.Add((_rows.ClassOf(_rows.Held[first + row]), logits.Span.Slice(row * _rows.Classes, _rows.Classes).ToArray()));
+        }
+        _model.Chance.IsDropping = true;
+        return all;
+    }
+
     public void Dispose()
     {
         _ahead.Dispose();
@@ -66,11 +80,17 @@ internal sealed class ClassifierTask : ITrainingTask
     }
 
     // The model is made for one size of batch; what is left over of the last one is not looked at.
-    private void Judge(ClassifierScore score, int first)
+    private (Tensor Logits, int Count) ForwardHeld(int first)
     {
         var count = Math.Min(_order.Share, _rows.Held.Count - first);
         for (var row = 0; row < count; row++) _rows.Read(_rows.Held[first + row], RowOf(_judged, row));
-        _device.Softmax(_model.Forward(_judged.Input), _probabilities);
+        return (_model.Forward(_judged.Input), count);
+    }
+
+    private void Judge(ClassifierScore score, int first)
+    {
+        var (logits, count) = ForwardHeld(first);
+        _device.Softmax(logits, _probabilities);
         for (var row = 0; row < count; row++) score.Add(_rows.ClassOf(_rows.Held[first + row]), _probabilities.Span.Slice(row * _rows.Classes, _rows.Classes));
     }
 

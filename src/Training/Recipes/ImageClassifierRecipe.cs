@@ -1,6 +1,7 @@
 using Athanor.Compute.Tensors;
 using Athanor.Foundation.Problems;
 using Athanor.Training.Data;
+using Athanor.Training.Evaluations;
 using Athanor.Training.Formats.Hub;
 using Athanor.Training.Loop;
 using Athanor.Training.Models;
@@ -52,6 +53,6 @@ internal sealed class ImageClassifierRecipe : Recipe
         var order = new BatchOrder(split.Training.Count, _run.Batch, place.Workers.Rank, place.Workers.Size, _run.Seed);
         var rows = new ImageRows(images, split, normal, _augments ? new(_run.Seed, _size, _turns) : null);
         var task = new ClassifierTask(model, new Shape(share, _size, _size, ImageFolder.Channels), place.Device, place.Workers, rows, order, _run.Prefetch, _smoothing);
-        return new(task, _run.Plan(order.BatchesOf(_run.Epochs), new AdamRule(Decay: (float)_run.Decay)), folder => ModelFolder.Save(model, new ClassifierCard(images.Labels, normal.Mean, normal.Deviation), folder));
+        return new(task, _run.Plan(order.BatchesOf(_run.Epochs), new AdamRule(Decay: (float)_run.Decay)), folder => ModelFolder.Save(model, new ClassifierCard(images.Labels, normal.Mean, normal.Deviation), folder)) { Finish = tell => Calibration.Apply(task, model, tell) };
     }
 }

@@ -11,6 +11,7 @@ public abstract class Recipe
     private static readonly IReadOnlyDictionary<string, Func<RecipeSettings, Recipe>> Known = new Dictionary<string, Func<RecipeSettings, Recipe>>(StringComparer.Ordinal)
     {
         [ImageClassifierRecipe.Name] = settings => new ImageClassifierRecipe(settings),
+        [TabularRecipe.Name] = settings => new TabularRecipe(settings),
         [LanguageModelRecipe.Name] = settings => new LanguageModelRecipe(settings),
     };
 

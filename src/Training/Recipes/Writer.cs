@@ -20,6 +20,7 @@ internal static class Writer
         while (written.Count < Math.Min(most, length - 1))
         {
             var logits = model.Forward(input).Span.Slice(written.Count * vocabulary, vocabulary);
+            if (written.Count == 0) logits[end] = float.NegativeInfinity;     // a text that ends before it begins is none
             var token = Draw(logits, random);
             if (token == end) break;
             written.Add(token);

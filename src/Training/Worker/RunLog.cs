@@ -7,7 +7,7 @@ using Athanor.Training.Recipes;
 namespace Athanor.Training.Worker;
 
 /// <summary>Says what a run does, line by line, and writes it down beside the model: <c>run.json</c> with recipe, judgement and verdict, <c>steps.jsonl</c> with the curve, <c>hashes.json</c> for whoever repeats it.</summary>
-internal sealed class RunLog(string folder, TextWriter output, TimeProvider clock) : ITrainingLog
+internal sealed class RunLog(string folder, TextWriter output, int prefetch, TimeProvider clock) : ITrainingLog
 {
     public const string RunFile = "run.json", StepsFile = "steps.jsonl", HashesFile = "hashes.json";
 
@@ -49,7 +49,7 @@ internal sealed class RunLog(string folder, TextWriter output, TimeProvider cloc
     }
 
     // A run that had nothing left to do has no times.
-    private Bottleneck Verdict() => _reports.Count == 0 ? new(StepPart.Compute, 0, 0, 1, "No step was made.") : Bottleneck.Judge(TimesOf(), _reports.Count);
+    private Bottleneck Verdict() => _reports.Count == 0 ? new(StepPart.Compute, 0, 0, 1, "No step was made.") : Bottleneck.Judge(TimesOf(), prefetch);
 
     private List<StepTimes> TimesOf() => [.. _reports.SelectMany(report => report.Ranks).GroupBy(times => times.Rank).Select(rank => rank.Aggregate((sum, times) => sum + times))];
 

@@ -22,12 +22,13 @@ public sealed class TrainWorker(WorkerOptions options, Func<string, string?> var
 
     private bool Train(PreparedRun run, CpuDevice device, ICollectives workers, Recipe recipe, CancellationToken stopping)
     {
-        var (log, plan) = (new RunLog(options.Output, output, clock), run.Plan);
+        var (log, plan) = (new RunLog(options.Output, output, run.Task.Prefetch, clock), run.Plan);
         var checkpoints = new NoCheckpoints();
         using var trainer = new Trainer(plan, run.Task, device, workers, checkpoints, log, clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
         if (trainer.Run(stopping) < plan.Steps) return false;
         if (workers.Rank == 0)
         {
+            run.Finish(output.WriteLine);
             run.Save(options.Output);
             log.Save(recipe);
         }
