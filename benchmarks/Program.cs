@@ -1,5 +1,6 @@
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
+using Athanor.Benchmarks.Collectives;
 using Athanor.Benchmarks.Compute;
 using Athanor.Benchmarks.Datasets;
 using Athanor.Benchmarks.Harness;
@@ -7,6 +8,8 @@ using Athanor.Benchmarks.Jobs;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
+
+if (args is [GangRank.Verb, var kind, var folder]) return await GangRank.RunAsync(kind, folder);
 
 IBenchmark[] benchmarks =
 [
@@ -23,6 +26,7 @@ IBenchmark[] benchmarks =
     new JobsDispatchBenchmark(),
     new JobsDecisionBenchmark(),
     new JobsLogsBenchmark(),
+    new CollectivesBenchmark(),
     new ComputeGemmBenchmark(),
 ];
 

@@ -63,7 +63,8 @@ public static class JobsSlice
             {
                 [LocalExecutor.ExecutorName] = addresses,
                 [SlurmExecutor.ExecutorName] = new(slurm.ServerUrl.Length > 0 ? slurm.ServerUrl : addresses.Main, slurm.S3Url.Length > 0 ? slurm.S3Url : addresses.S3, addresses.S3Region),
-            }))
+            },
+            new Dictionary<string, IReadOnlyList<string>> { [LocalExecutor.ExecutorName] = program, [SlurmExecutor.ExecutorName] = slurm.Program.Length > 0 ? [slurm.Program] : program }))
         .AddSingleton(provider => new Staging(provider.GetRequiredService<LocalExecutor>(), provider.GetRequiredService<LaunchComposer>(), program))
         .AddSingleton<AttemptRunner>()
         .AddSingleton<Scheduler>()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Athanor.App.Verbs.Data;
 using Athanor.App.Verbs.Jobs;
 using Athanor.App.Verbs.Objects;
+using Athanor.App.Verbs.Training;
 
 namespace Athanor.App.Verbs;
 
@@ -28,6 +29,8 @@ internal static class CommandLine
             DataVerbs.Create(),
             RunVerb.Create(),
             JobsVerbs.Create(),
+            TrainVerbs.Create(),
+            TrainVerbs.Replay(),
             CostsVerb.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),

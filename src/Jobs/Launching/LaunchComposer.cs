@@ -10,7 +10,7 @@ using Athanor.Jobs.Replicas;
 namespace Athanor.Jobs.Launching;
 
 /// <summary>Makes of a job and its places what each rank is started with.</summary>
-internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, ProjectSecrets secrets, IReadOnlyDictionary<string, ServerAddresses> doors)
+internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, ProjectSecrets secrets, IReadOnlyDictionary<string, ServerAddresses> doors, IReadOnlyDictionary<string, IReadOnlyList<string>> programs)
 {
     public async Task<IReadOnlyList<ReplicaLaunch>> ComposeAsync(AttemptRun run, CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
         foreach (var (name, value) in BasicVariables.Of(run, options).Concat(DoorVariables.Of(doors[run.Attempt.Executor], key)).Concat(specification.Environment).Concat(hidden).Concat(gang.VariablesOf(run, rank)).Concat(AcceleratorVariables.Of(place)))
             variables[name] = value;
         variables["ATHANOR_PROGRESS"] = run.Folder.Replica(rank).ProgressFile;
-        return new(run.Job.Id, run.Attempt.Number, rank, specification.Command, WorkOf(run))
+        return new(run.Job.Id, run.Attempt.Number, rank, CommandOf(run), WorkOf(run))
         {
             Environment = variables,
             TimeLimit = specification.TimeLimit,
@@ -67,6 +67,9 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
             hidden[variable] = await secrets.OpenAsync(job.Project, name, cancellation) ?? throw new ProblemException(JobsProblems.UnknownSecret(job.Project, name));
         return hidden;
     }
+
+    // This very program, wherever it lies on the machine: no PATH of a job has it.
+    private IReadOnlyList<string> CommandOf(AttemptRun run) => run.Job.Specification.Command is ["athanor", ..] and var command ? [.. programs[run.Attempt.Executor], .. command.Skip(1)] : run.Job.Specification.Command;
 
     private string? AccountOf() => options.Account.Length == 0 ? null : options.Account;
 

@@ -14,6 +14,7 @@ public sealed class Decoder : Model<Indices>
     {
         Options = options.Check();
         if (length > options.Context) throw new ArgumentOutOfRangeException(nameof(length), $"{length} tokens do not fit into a context of {options.Context}.");
+        (Batch, Length) = (batch, length);
         _embedding = new(Scope.Within("model.embed_tokens"), batch, length, options.Vocabulary, options.Width);
         for (var layer = 0; layer < options.Layers; layer++) Append(() => Layer(Scope.Within($"model.layers.{layer}")));
         Append(() => new RmsNorm(Scope.Within("model.norm"), _embedding.Output, options.Epsilon));
@@ -22,6 +23,12 @@ public sealed class Decoder : Model<Indices>
     }
 
     public DecoderOptions Options { get; }
+
+    /// <summary>Rows that it takes at a time.</summary>
+    public int Batch { get; }
+
+    /// <summary>Tokens of each.</summary>
+    public int Length { get; }
 
     public override Shape Logits => LastOutput;
 

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Athanor.Compute.Collectives;
+using Athanor.Compute.Devices.Cpu;
+using Athanor.Training.Loop;
+using Athanor.Training.Recipes;
+
+namespace Athanor.Training.Worker;
+
+/// <summary>One worker of a run from its recipe to the folder of its model.</summary>
+public sealed class TrainWorker(WorkerOptions options, Func<string, string?> variable, TextWriter output, TimeProvider clock)
+{
+    /// <summary>Whether all steps were made; false where it was asked to stop before, and has saved where it was.</summary>
+    public async Task<bool> RunAsync(CancellationToken stopping)
+    {
+        var recipe = Recipe.Read(options.Recipe);
+        using var workers = await GangJoin.JoinAsync(variable, FingerprintOf(recipe), stopping);
+        using var device = new CpuDevice(options.Threads);
+        using var run = recipe.Prepare(new(options.Data, options.Base, device, workers, line => Tell(workers, line)));
+        return options.Replays is { } original ? Replay(run, device, workers, original) : Train(run, device, workers, recipe, stopping);
+    }
+
+    private bool Train(PreparedRun run, CpuDevice device, ICollectives workers, Recipe recipe, CancellationToken stopping)
+    {
+        var (log, plan) = (new RunLog(options.Output, output, clock), run.Plan);
+        var checkpoints = new NoCheckpoints();
+        using var trainer = new Trainer(plan, run.Task, device, workers, checkpoints, log, clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
+        if (trainer.Run(stopping) < plan.Steps) return false;
+        if (workers.Rank == 0)
+        {
+            run.Save(options.Output);
+            log.Save(recipe);
+        }
+        workers.Barrier();
+        return true;
+    }
+
+    private bool Replay(PreparedRun run, CpuDevice device, ICollectives workers, string original)
+    {
+        var plan = run.Plan with { EvaluateEvery = 0 };
+        using var log = new ReplayLog(original, output, options.Steps ?? plan.Steps);
+        using var trainer = new Trainer(plan, run.Task, device, workers, new NoCheckpoints(), log, clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
+        trainer.Run(log.Enough);
+        return true;
+    }
+
+    private void Tell(ICollectives workers, string line)
+    {
+        if (workers.Rank == 0) output.WriteLine(line);
+    }
+
+    // Workers with other settings, or another program, would not make the same steps.
+    private static byte[] FingerprintOf(Recipe recipe) => SHA256.HashData(Encoding.UTF8.GetBytes($"{typeof(TrainWorker).Assembly.ManifestModule.ModuleVersionId} {recipe.Kind} {string.Join('\n', recipe.Taken)}"));
+}
