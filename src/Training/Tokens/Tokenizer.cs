@@ -5,7 +5,7 @@ using Athanor.Foundation.Problems;
 namespace Athanor.Training.Tokens;
 
 /// <summary>
-/// A byte-level byte-pair tokenizer: any bytes become tokens and come back the same. Special tokens have the first numbers and are never made of text unless the
+/// A byte-level byte-pair tokenizer: any bytes become tokens and come back the same. Special tokens are never made of text unless the
 /// caller asks for it, so that what users write cannot pretend to be one. Safe for many threads.
 /// </summary>
 public sealed class Tokenizer
@@ -31,6 +31,9 @@ public sealed class Tokenizer
     public int Size => _tokens.Count;
 
     public IReadOnlyDictionary<string, int> Special => _special.Numbers;
+
+    /// <summary>The token that ends a text and stands between texts: the special one of the lowest number, where there are any.</summary>
+    public int? EndOfText => _special.Numbers.Count > 0 ? _special.Numbers.Values.Min() : null;
 
     internal IReadOnlyList<TokenPair> Merges { get; }
 

@@ -26,7 +26,8 @@ internal static class TokenizerJson
         json.WriteString("tokenizer_class", "PreTrainedTokenizerFast");
         json.WriteNumber("model_max_length", context);
         json.WriteBoolean("clean_up_tokenization_spaces", false);
-        if (tokenizer.Special.MinBy(token => token.Value).Key is not { } end) return;
+        if (tokenizer.EndOfText is not { } number) return;
+        var end = tokenizer.Special.First(token => token.Value == number).Key;
         foreach (var role in (ReadOnlySpan<string>)["bos_token", "eos_token", "pad_token"]) json.WriteString(role, end);
     });
 

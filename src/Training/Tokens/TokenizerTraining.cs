@@ -1,3 +1,4 @@
+using System.Text;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Training.Tokens;
@@ -19,7 +20,7 @@ public sealed class TokenizerTraining
         foreach (var token in special)
         {
             _special[token] = _tokens.Count;
-            _tokens.Add(System.Text.Encoding.UTF8.GetBytes(token));
+            _tokens.Add(Encoding.UTF8.GetBytes(token));
         }
         foreach (var value in ByteAlphabet.InOrder) NumberOf([value]);
     }

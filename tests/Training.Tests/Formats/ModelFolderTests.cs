@@ -56,6 +56,14 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_token_that_ends_a_text_stands_in_the_configuration()
+    {
+        using (var model = NewDecoder(Small)) ModelFolder.Save(model, _folder.Path, endOfText: 7);
+
+        Assert.Equal(7, (int?)JsonNode.Parse(File.ReadAllText(_folder.File("config.json")))!["eos_token_id"]);
+    }
+
+    [Fact]
     public void Classifiers_that_were_saved_are_loaded_with_their_labels()
     {
         using var images = new ImageClassifier(_device, new(8, 6, 2, 3, [4, 8], Groups: 2, Dropout: 0.25f), 1, 7);

@@ -26,10 +26,8 @@ public sealed class SafetensorsTests : IDisposable
 
         Assert.Equal("pt", file.Header.Metadata["format"]);
         Assert.Equal([2L, 3L], file.Header.Tensors["a.weight"].Sizes);
-        using var read = Tensor.Zeros(2, 3);
-        file.Read(file.Header.Tensors["a.weight"], read);
-        Assert.Equal(Bits(weight.Span), Bits(read.Span));
-        Assert.Equal(Bits(bias.Span), Bits(file.Read(file.Header.Tensors["é \"b\""])));
+        Assert.Equal(Bits(weight.Span), Bits(Read(file, file.Header.Tensors["a.weight"])));
+        Assert.Equal(Bits(bias.Span), Bits(Read(file, file.Header.Tensors["é \"b\""])));
     }
 
     [Fact]
@@ -62,8 +60,8 @@ public sealed class SafetensorsTests : IDisposable
 
         using var file = SafetensorsFile.Open(Place);
 
-        Assert.Equal([1f, -2f, 65504f], file.Read(file.Header.Tensors["h"]));
-        Assert.Equal([1f, -2f, 3.3895314e38f], file.Read(file.Header.Tensors["b"]));
+        Assert.Equal([1f, -2f, 65504f], Read(file, file.Header.Tensors["h"]));
+        Assert.Equal([1f, -2f, 3.3895314e38f], Read(file, file.Header.Tensors["b"]));
     }
 
     [Fact]
@@ -73,10 +71,8 @@ public sealed class SafetensorsTests : IDisposable
         WriteRaw($$$"""{"h":{"dtype":"BF16","shape":[{{{length}}}],"data_offsets":[0,{{{2 * length}}}]}}""", [.. Enumerable.Range(0, length).SelectMany(index => new byte[] { 0, (byte)(index % 100) })]);
 
         using var file = SafetensorsFile.Open(Place);
-        using var values = Tensor.Zeros(length);
-        file.Read(file.Header.Tensors["h"], values);
 
-        Assert.All(Enumerable.Range(0, length), index => Assert.Equal(BitConverter.UInt32BitsToSingle((uint)(index % 100) << 24), values.Span[index]));
+        Assert.Equal(Enumerable.Range(0, length).Select(index => BitConverter.UInt32BitsToSingle((uint)(index % 100) << 24)), Read(file, file.Header.Tensors["h"]));
     }
 
     [Theory]
@@ -140,7 +136,7 @@ public sealed class SafetensorsTests : IDisposable
         using var file = SafetensorsFile.Open(Place);
         using (var same = new FileStream(Place, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) same.SetLength(1000);
 
-        Assert.Contains("shortened", Assert.Throws<ProblemException>(() => file.Read(file.Header.Tensors["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains("shortened", Assert.Throws<ProblemException>(() => Read(file, file.Header.Tensors["a"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +146,7 @@ public sealed class SafetensorsTests : IDisposable
         using var file = SafetensorsFile.Open(Place);
 
         Assert.Equal(1, file.Header.Tensors["a"].Length);
-        Assert.Equal("training/not-floats", Assert.Throws<ProblemException>(() => file.Read(file.Header.Tensors["a"])).Problem.Code);
+        Assert.Equal("training/not-floats", Assert.Throws<ProblemException>(() => Read(file, file.Header.Tensors["a"])).Problem.Code);
     }
 
     [Fact]
@@ -199,7 +195,7 @@ public sealed class SafetensorsTests : IDisposable
             foreach (var tensor in file.Header.Tensors.Values.Where(tensor => tensor.Type == ElementType.F32))
             {
                 var expected = bytes.AsSpan()[(data + (int)tensor.Begin)..(data + (int)tensor.End)].ToArray();
-                Assert.Equal(expected, Bits(file.Read(tensor)).SelectMany(BitConverter.GetBytes).ToArray());
+                Assert.Equal(expected, Bits(Read(file, tensor)).SelectMany(BitConverter.GetBytes).ToArray());
             }
             return true;
         }
@@ -230,6 +226,14 @@ public sealed class SafetensorsTests : IDisposable
         file.Write(BitConverter.GetBytes((ulong)json.Length));
         file.Write(json);
         file.Write(data);
+    }
+
+    private static float[] Read(SafetensorsFile file, TensorEntry tensor)
+    {
+        if (tensor.Length == 0) return [];
+        using var values = Tensor.Zeros((int)tensor.Length);
+        file.Read(tensor, values);
+        return values.Span.ToArray();
     }
 
     private static int[] Bits(ReadOnlySpan<float> values) => [.. values.ToArray().Select(BitConverter.SingleToInt32Bits)];

@@ -9,7 +9,7 @@ internal static class LlamaConfiguration
 {
     private const string Architecture = "LlamaForCausalLM";
 
-    public static void Write(Utf8JsonWriter json, DecoderOptions options)
+    public static void Write(Utf8JsonWriter json, DecoderOptions options, int endOfText)
     {
         json.WriteStartArray("architectures");
         json.WriteStringValue(Architecture);
@@ -23,8 +23,7 @@ internal static class LlamaConfiguration
         json.WriteBoolean("mlp_bias", false);
         json.WriteBoolean("tie_word_embeddings", options.IsTied);
         json.WriteString("torch_dtype", "float32");
-        // Ours have one special token that ends a text and stands between texts, and it is the first.
-        foreach (var role in (ReadOnlySpan<string>)["bos_token_id", "eos_token_id", "pad_token_id"]) json.WriteNumber(role, 0);
+        foreach (var role in (ReadOnlySpan<string>)["bos_token_id", "eos_token_id", "pad_token_id"]) json.WriteNumber(role, endOfText);
     }
 
     public static DecoderOptions Read(JsonElement json)

@@ -14,10 +14,13 @@ public static class ModelFolder
 {
     private static readonly Dictionary<string, string> Metadata = new() { ["format"] = "pt" };
 
-    public static void Save(Decoder model, string folder)
+    /// <param name="model">Whose weights are saved.</param>
+    /// <param name="folder">Made where there is none.</param>
+    /// <param name="endOfText">The token that ends a text and stands between texts.</param>
+    public static void Save(Decoder model, string folder, int endOfText = 0)
     {
         SaveWeights(model, folder);
-        ConfigurationFile.Write(folder, json => LlamaConfiguration.Write(json, model.Options));
+        ConfigurationFile.Write(folder, json => LlamaConfiguration.Write(json, model.Options, endOfText));
     }
 
     public static void Save(ImageClassifier model, ClassifierCard card, string folder)

@@ -9,18 +9,16 @@ internal ref struct HeaderReader(ReadOnlySpan<byte> json)
     private const int Depth = 3;
     private readonly Dictionary<string, TensorEntry> _tensors = [];
     private readonly Dictionary<string, string> _metadata = [];
+    private bool _hasMetadata;
     private Utf8JsonReader _reader = new(json, new JsonReaderOptions { MaxDepth = Depth });
 
     public SafetensorsHeader Read()
     {
         Expect(JsonTokenType.StartObject);
-        var hasMetadata = false;
         while (NextName() is { } name)
         {
-            if (name != "__metadata__") ReadTensor(name);
-            else if (hasMetadata) throw new FormatException("it has metadata twice");
-            else ReadMetadata();
-            hasMetadata |= name == "__metadata__";
+            if (name == "__metadata__") ReadMetadata();
+            else ReadTensor(name);
         }
         if (_reader.Read()) throw new FormatException("something follows its header");
         return new(_tensors, _metadata);
@@ -28,6 +26,8 @@ internal ref struct HeaderReader(ReadOnlySpan<byte> json)
 
     private void ReadMetadata()
     {
+        if (_hasMetadata) throw new FormatException("it has metadata twice");
+        _hasMetadata = true;
         Expect(JsonTokenType.StartObject);
         while (NextName() is { } name)
         {

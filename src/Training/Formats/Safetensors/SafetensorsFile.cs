@@ -55,13 +55,6 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    public float[] Read(TensorEntry tensor)
-    {
-        var values = new float[tensor.Length];
-        Read(tensor, 0, values);
-        return values;
-    }
-
     private void Read(TensorEntry tensor, long begin, Span<float> values)
     {
         var at = _dataBegin + tensor.Begin + (begin * tensor.Type.Size);
