@@ -72,7 +72,7 @@ internal sealed class LanguageModelRecipe : Recipe
 
     private void Save(Decoder model, Tokenizer tokenizer, string folder, Action<string> tell)
     {
-        ModelFolder.Save(model, folder);
+        ModelFolder.Save(model, folder, tokenizer.Special[End]);
         TokenizerFile.Save(tokenizer, folder, _context);
         if (_sample == 0) return;
         var text = tokenizer.DecodeText(Writer.Write(model, tokenizer.Special[End], _sample, _run.Seed));
