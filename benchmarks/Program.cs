@@ -1,3 +1,4 @@
+using System.Globalization;
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
 using Athanor.Benchmarks.Collectives;
@@ -8,7 +9,9 @@ using Athanor.Benchmarks.Jobs;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
+using Athanor.Benchmarks.Training;
 
+if (args is [TrainingRank.Verb, var network, var threads, var steps]) return await TrainingRank.RunAsync(network, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(steps, CultureInfo.InvariantCulture));
 if (args is [GangRank.Verb, var kind, var folder]) return await GangRank.RunAsync(kind, folder);
 
 IBenchmark[] benchmarks =
@@ -28,6 +31,8 @@ IBenchmark[] benchmarks =
     new JobsLogsBenchmark(),
     new CollectivesBenchmark(),
     new ComputeGemmBenchmark(),
+    new TrainCnnBenchmark(),
+    new TrainDecoderBenchmark(),
 ];
 
 if (args is [] or ["list"])
