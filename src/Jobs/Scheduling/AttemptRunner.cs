@@ -55,8 +55,10 @@ internal sealed partial class AttemptRunner(
     {
         if (table.Find(id) is not { Attempt: not null } job) return;
         var (run, executor) = (folders.RunOf(job), executors.Find(job.Attempt.Executor));
-        var outcome = await StartAsync(run, executor, cancellation) ?? await WaitAsync(run, executor, cancellation);
-        if (outcome.IsSuccess && await staging.StoreAsync(run, cancellation) is { } fault) outcome = outcome with { Detail = fault };
+        var (started, fault) = await StartAsync(run, executor, cancellation);
+        run = started;
+        var outcome = fault ?? await WaitAsync(run, executor, cancellation);
+        if (outcome.IsSuccess && await staging.StoreAsync(run, cancellation) is { } notStored) outcome = outcome with { Detail = notStored };
         if (job.Specification.Secrets.Count > 0) ForgetSecrets(run);
         // Where it ended before anybody saw it run, nobody has written down yet where that was.
         var places = job.Attempt.Places.Count > 0 || outcome.StartedAt is null ? job.Attempt.Places : executor.PlacesOf(run);
@@ -66,22 +68,22 @@ internal sealed partial class AttemptRunner(
 
     private static Job At(Job job, IReadOnlyList<ReplicaPlace> places) => job.Attempt is { Places.Count: 0 } attempt ? job with { Attempt = attempt with { Places = places } } : job;
 
-    // Answers an outcome only where it came to nothing.
-    private async Task<AttemptOutcome?> StartAsync(AttemptRun run, IExecutor executor, CancellationToken cancellation)
+    // The run as its executor knows it; an outcome only where it came to nothing.
+    private async Task<(AttemptRun Run, AttemptOutcome? Fault)> StartAsync(AttemptRun run, IExecutor executor, CancellationToken cancellation)
     {
-        if (run.Attempt.Handle is not null) return null;
+        if (run.Attempt.Handle is not null) return (run, null);
         try
         {
             Directory.CreateDirectory(run.Folder.Work);
             Directory.CreateDirectory(run.Folder.Checkpoints);
-            if (await staging.PrepareAsync(run, cancellation) is { } fault) return AttemptOutcome.NotStarted(fault, clock.GetUtcNow());
+            if (await staging.PrepareAsync(run, cancellation) is { } fault) return (run, AttemptOutcome.NotStarted(fault, clock.GetUtcNow()));
             var handle = await executor.StartAsync(run, await composer.ComposeAsync(run, cancellation), cancellation);
             if (executor.Nodes.Count == 0) await ledger.NoteAsync(run.Job.Id, attempt => attempt with { Handle = handle }, cancellation);
-            return null;
+            return (run with { Attempt = run.Attempt with { Handle = handle } }, null);
         }
         catch (ProblemException refused)
         {
-            return AttemptOutcome.NotStarted(refused.Problem.Detail, clock.GetUtcNow());
+            return (run, AttemptOutcome.NotStarted(refused.Problem.Detail, clock.GetUtcNow()));
         }
     }
 

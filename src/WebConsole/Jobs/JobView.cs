@@ -1,3 +1,4 @@
+using Athanor.Accounting.Model;
 using Athanor.Foundation.Problems;
 using Athanor.Jobs.Model;
 using Athanor.Jobs.Planning;
@@ -9,6 +10,9 @@ namespace Athanor.WebConsole.Jobs;
 public sealed record JobView(Job Job, IReadOnlyList<Attempt> Attempts, Explanation? Why, LogChoice Choice, Attempt? Chosen, LogExcerpt? Log, IReadOnlyList<Usage> Usage, IReadOnlyList<RankNow> Ranks, bool MayControl)
 {
     public Problem? Problem { get; init; }
+
+    /// <summary>Null where it has cost nothing yet, or the caller may not see what things cost.</summary>
+    public JobCost? Cost { get; init; }
 
     public bool IsOver => JobMoves.IsOver(Job.State);
 }

@@ -1,4 +1,6 @@
 using Athanor.Access.Authorization;
+using Athanor.Accounting;
+using Athanor.Accounting.Model;
 using Athanor.Foundation.Problems;
 using Athanor.Jobs;
 using Athanor.Jobs.Model;
@@ -19,24 +21,24 @@ internal static class ShowJob
     // What a rank uses now is read from a file each.
     private const int RanksShown = 16;
 
-    public static Task<IResult> HandleAsync(Caller caller, long job, LogChoice choice, JobDirectory jobs, JobLogs logs, TimeProvider clock, CancellationToken cancellation) =>
-        PageAsync(caller, job, choice, problem: null, jobs, logs, clock, cancellation);
+    public static Task<IResult> HandleAsync(Caller caller, long job, LogChoice choice, JobDirectory jobs, JobLogs logs, CostBooks books, TimeProvider clock, CancellationToken cancellation) =>
+        PageAsync(caller, job, choice, problem: null, jobs, logs, books, clock, cancellation);
 
-    public static Task<IResult> CancelAsync(Caller caller, long job, JobDirectory jobs, JobLogs logs, TimeProvider clock, CancellationToken cancellation) =>
-        ChangeAsync(caller, job, () => jobs.CancelAsync(caller, job, cancellation), jobs, logs, clock, cancellation);
+    public static Task<IResult> CancelAsync(Caller caller, long job, JobDirectory jobs, JobLogs logs, CostBooks books, TimeProvider clock, CancellationToken cancellation) =>
+        ChangeAsync(caller, job, () => jobs.CancelAsync(caller, job, cancellation), jobs, logs, books, clock, cancellation);
 
-    public static Task<IResult> RetryAsync(Caller caller, long job, JobDirectory jobs, JobLogs logs, TimeProvider clock, CancellationToken cancellation) =>
-        ChangeAsync(caller, job, () => jobs.RetryAsync(caller, job, cancellation), jobs, logs, clock, cancellation);
+    public static Task<IResult> RetryAsync(Caller caller, long job, JobDirectory jobs, JobLogs logs, CostBooks books, TimeProvider clock, CancellationToken cancellation) =>
+        ChangeAsync(caller, job, () => jobs.RetryAsync(caller, job, cancellation), jobs, logs, books, clock, cancellation);
 
-    private static Task<IResult> ChangeAsync(Caller caller, long job, Func<Task> change, JobDirectory jobs, JobLogs logs, TimeProvider clock, CancellationToken cancellation) => FormAnswer.OfAsync(
+    private static Task<IResult> ChangeAsync(Caller caller, long job, Func<Task> change, JobDirectory jobs, JobLogs logs, CostBooks books, TimeProvider clock, CancellationToken cancellation) => FormAnswer.OfAsync(
         async () =>
         {
             await change();
             return SeeOther.At(JobAddress.Of(job));
         },
-        problem => PageAsync(caller, job, new(null, 0, ""), problem, jobs, logs, clock, cancellation));
+        problem => PageAsync(caller, job, new(null, 0, ""), problem, jobs, logs, books, clock, cancellation));
 
-    private static async Task<IResult> PageAsync(Caller caller, long id, LogChoice choice, Problem? problem, JobDirectory jobs, JobLogs logs, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> PageAsync(Caller caller, long id, LogChoice choice, Problem? problem, JobDirectory jobs, JobLogs logs, CostBooks books, TimeProvider clock, CancellationToken cancellation)
     {
         var job = await jobs.GetAsync(caller, id, cancellation);
         var attempts = await jobs.ListAttemptsAsync(job, cancellation);
@@ -53,7 +55,7 @@ internal static class ShowJob
             replica is null ? [] : Usage.Of(ReplicaSamples.Read(replica, DateTimeOffset.UnixEpoch, clock.GetUtcNow(), Points), job.Specification.Needs),
             await RanksAsync(logs, job, cancellation),
             MayControl(caller, job))
-        { Problem = problem };
+        { Problem = problem, Cost = await CostAsync(books, caller, id, cancellation) };
         return ConsolePage.Of<JobPage, JobView>(view, problem?.Status ?? StatusCodes.Status200OK);
     }
 
@@ -81,6 +83,18 @@ internal static class ShowJob
             return await logs.FindAsync(job, attempt.Number, rank, stage, cancellation);
         }
         catch (ProblemException missing) when (missing.Problem.Code is "jobs/no-log" or "jobs/unknown-stage")
+        {
+            return null;
+        }
+    }
+
+    private static async Task<JobCost?> CostAsync(CostBooks books, Caller caller, long job, CancellationToken cancellation)
+    {
+        try
+        {
+            return await books.OfJobAsync(caller, job, cancellation);
+        }
+        catch (ProblemException unknown) when (unknown.Problem.Code == "accounting/unknown-job")
         {
             return null;
         }

@@ -16,6 +16,7 @@ public sealed record Usage(string Title, string Now, string Top, double Highest,
             Chart("Processors", Number, needs.Cpus.Count, ("used", Values(samples, sample => sample.Processors))),
             Chart("Memory", Size, needs.Memory.Value, ("used", Values(samples, sample => sample.MemoryBytes))),
             Chart("Input and output", value => $"{Size(value)}/s", 1024, ("read", Rates(samples, sample => sample.ReadBytes)), ("written", Rates(samples, sample => sample.WrittenBytes))),
+            Chart("Network", value => $"{Size(value)}/s", 1024, ("received", Rates(samples, sample => sample.ReceivedBytes)), ("sent", Rates(samples, sample => sample.SentBytes))),
         ];
         if (samples[^1].Accelerators.Count == 0) return charts;
         charts.Add(Chart("Accelerators", value => $"{100 * value:0} %", 1, ("mean of all", Values(samples, sample => Mean(sample, one => one.Utilisation))), ("busiest", Values(samples, sample => Highest(sample, one => one.UtilisationMaximum)))));

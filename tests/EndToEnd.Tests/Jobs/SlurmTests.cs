@@ -86,6 +86,43 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
         await Eventually.HoldsAsync(async () => (await cluster.CommandAsync("squeue", "-h", "-t", "running,pending")).Trim().Length == 0, "Slurm has nothing left of it");
     }
 
+    [Fact]
+    [Trait("Category", "Faults")]
+    public async Task Kills_of_servers_and_daemons_at_any_moment_leave_every_job_in_a_true_state()
+    {
+        var rounds = Environment.GetEnvironmentVariable("ATHANOR_FAULTS") == "full" ? 30 : 4;
+        await using var jobs = await StartAsync("--slurm.silent-for", "10s");
+        var (random, ids) = (new Random(23), new List<long>());
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var number = 0; number < 3; number++)
+            {
+                var script = $"f=$ATHANOR_CHECKPOINTS/attempt-$ATHANOR_ATTEMPT; date +%s.%N >>$f; sleep 0.{random.Next(1, 10)}; date +%s.%N >>$f; exit {number % 2}";
+                ids.Add(await jobs.SubmitAsync($"command: '{script}'\nexecutor: slurm\nretries: {{ limit: {(number % 2 == 0 ? 5 : 0)}, backoff: 1s }}"));
+            }
+            await Task.Delay(random.Next(1000), TestContext.Current.CancellationToken);
+            var daemon = (round % 3) switch { 0 => "ctld", 1 => $"n{random.Next(1, 5)}", _ => null };
+            if (daemon is null) await jobs.Server.KillAsync();
+            else await cluster.KillAsync(daemon);
+            await Task.Delay(random.Next(500), TestContext.Current.CancellationToken);
+            if (daemon is null) await jobs.Server.StartAsync();
+            else await cluster.ReviveAsync(daemon);
+        }
+
+        for (var index = 0; index < ids.Count; index++)
+        {
+            var job = await jobs.EndAsync(ids[index]);
+            var folder = Path.Combine(jobs.FolderOf(ids[index], _root), "checkpoints");
+            var attempts = Directory.GetFiles(folder, "attempt-*").OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal).Select(MomentsOf).ToList();
+
+            Assert.Equal(index % 3 % 2 == 0 ? "succeeded" : "failed", JobServer.StateOf(job));
+            Assert.All(attempts, moments => Assert.InRange(moments.Count, 1, 2));
+            if (JobServer.StateOf(job) == "succeeded") Assert.Equal(2, attempts[^1].Count);
+            Assert.All(attempts.Zip(attempts.Skip(1)), pair => Assert.True(pair.First[^1] < pair.Second[0], $"Two attempts of job {ids[index]} ran at a time."));
+        }
+        await Eventually.HoldsAsync(() => Task.FromResult(JobServer.ProcessesWith($"ATHANOR_WORK={_root}/").Count == 0), "no process of a job is left");
+    }
+
     private async Task<JobServer> StartAsync(params string[] settings)
     {
         if (SlurmCluster.WhyMissing is { } reason) Requirement.Missing(reason);
@@ -94,6 +131,8 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
         return await JobServer.StartAsync(["--slurm.folder", _root, "--slurm.configuration", cluster.Configuration, "--slurm.poll-interval", "500ms", .. settings]);
     }
 
-    private static async Task<List<decimal>> TicksAsync(string folder, int attempt) =>
-        [.. (await File.ReadAllLinesAsync(Path.Combine(folder, $"ticks-{attempt}"), TestContext.Current.CancellationToken)).Where(line => line.Length > 0).Select(line => decimal.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
+    private static Task<List<decimal>> TicksAsync(string folder, int attempt) => Task.FromResult(MomentsOf(Path.Combine(folder, $"ticks-{attempt}")));
+
+    private static List<decimal> MomentsOf(string file) =>
+        [.. File.ReadAllLines(file).Where(line => line.Length > 0).Select(line => decimal.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
 }

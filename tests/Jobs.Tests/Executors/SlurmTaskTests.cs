@@ -11,7 +11,7 @@ public sealed class SlurmTaskTests
     [Fact]
     public void A_line_of_the_queue_is_a_job_and_what_is_no_job_is_passed_over()
     {
-        var jobs = SlurmJob.Parse("12|RUNNING|None|n[1-2]\n13|PENDING|Resources|\nslurm_load_jobs error\n");
+        var jobs = SlurmJob.Parse("12|a-1|RUNNING|None|n[1-2]\n13|a-2|PENDING|Resources|\nslurm_load_jobs error\n");
 
         Assert.Equal(2, jobs.Count);
         Assert.False(jobs["12"].IsOver);
@@ -19,5 +19,5 @@ public sealed class SlurmTaskTests
     }
 
     [Theory, InlineData("COMPLETED"), InlineData("NODE_FAIL"), InlineData("CANCELLED"), InlineData("TIMEOUT"), InlineData("OUT_OF_MEMORY"), InlineData("BOOT_FAIL"), InlineData("GONE")]
-    public void What_will_not_run_again_is_over(string state) => Assert.True(new SlurmJob("1", state, "", "").IsOver);
+    public void What_will_not_run_again_is_over(string state) => Assert.True(new SlurmJob("1", "athanor", state, "", "").IsOver);
 }

@@ -137,6 +137,35 @@ public sealed class SampleTests : IDisposable
         Assert.Equal(42, last.Step);
     }
 
+    [Fact]
+    public async Task What_connections_carry_is_counted_and_nobody_else_s()
+    {
+        using var foreign = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        foreign.Start();
+        using var elsewhere = new System.Net.Sockets.TcpClient();
+        await elsewhere.ConnectAsync((System.Net.IPEndPoint)foreign.LocalEndpoint, TestContext.Current.CancellationToken);
+        await elsewhere.GetStream().WriteAsync(new byte[50_000], TestContext.Current.CancellationToken);
+        _scene.Script(
+            """
+            exec /usr/bin/python3 -c "
+            import socket, time
+            listener = socket.create_server(('127.0.0.1', 0))
+            to = socket.create_connection(listener.getsockname())
+            end = listener.accept()[0]
+            to.sendall(bytes(100000))
+            got = 0
+            while got < 100000: got += len(end.recv(65536))
+            time.sleep(1.5)
+            "
+            """);
+
+        await _scene.RunAsync();
+
+        var last = ReplicaSamples.ReadLast(_scene.Folder)!;
+        Assert.Equal(100_000, last.ReceivedBytes);
+        Assert.InRange(last.SentBytes, 100_000, 100_001);     // some kernels count the greeting
+    }
+
     private static ReplicaSample SampleAt(int second) => new(Begin.AddSeconds(second), TimeSpan.FromSeconds(1), second, second, second, 1000 + second, 1000 + second, 0, 0);
 
     private static int SecondOf(ReplicaSample sample) => (int)(sample.At - Begin).TotalSeconds;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Athanor.Foundation.Problems;
 using Athanor.Jobs.Model;
 using Athanor.Jobs.Planning;
 using Athanor.Jobs.Replicas;
@@ -32,14 +33,35 @@ internal sealed class SlurmExecutor(SlurmOptions options, SlurmCommands commands
             if (run.Folder.Replica(launch.Rank) is var folder && folder.ReadLaunch() is null) folder.Write(launch);
         var script = Path.Combine(run.Folder.Path, "slurm.sh");
         await File.WriteAllTextAsync(script, SlurmScript.Text, cancellation);
-        var answer = await commands.CallAsync(
+        var (code, answer, errors) = await commands.RunAsync(
             "sbatch",
             [
                 "--parsable", $"--job-name={NameOf(run)}", $"--output={Path.Combine(run.Folder.Path, "slurm.log")}", "--open-mode=append", $"--chdir={run.Folder.Path}",
                 .. SlurmRequest.Arguments(run.Job.Specification, options), script, run.Folder.Path, .. options.Program.Length > 0 ? [options.Program] : program,
             ],
             cancellation);
-        return answer.Trim().Split(';')[0];
+        return code == 0 ? answer.Trim().Split(';')[0] : await SettleAsync(run, errors, cancellation);
+    }
+
+    // A controller that dies while it answers may have taken the job nevertheless. As long as nobody can say, the attempt is where it was; it is refused when Slurm answers and does not know it.
+    private async Task<string> SettleAsync(AttemptRun run, string errors, CancellationToken cancellation)
+    {
+        if (await FindSurelyAsync(run, errors, cancellation) is { } taken) return taken;
+        for (var rank = 0; rank < run.Replicas; rank++)
+            if (run.Folder.Replica(rank) is var folder && folder.ReadEnd() is null) folder.Write(new ReplicaEnd(EndReason.NotStarted, null, null, clock.GetUtcNow()) { Detail = "Slurm refused it." });
+        throw new ProblemException(JobsProblems.SlurmRefused("sbatch", errors));
+    }
+
+    private async Task<string?> FindSurelyAsync(AttemptRun run, string errors, CancellationToken cancellation)
+    {
+        try
+        {
+            return await queue.FindByNameAsync(NameOf(run), cancellation);
+        }
+        catch (ProblemException silent)
+        {
+            throw new IOException($"Slurm does not say whether it took the job: {errors.Trim()}", silent);
+        }
     }
 
     public async Task<DateTimeOffset?> WaitForStartAsync(AttemptRun run, CancellationToken cancellation)
@@ -55,7 +77,7 @@ internal sealed class SlurmExecutor(SlurmOptions options, SlurmCommands commands
         if (await HandleOfAsync(run, cancellation) is { } id)
         {
             // The batch script ends with its tasks; what hangs there in spite of that is nobody's any more.
-            if (await queue.LookAsync(id, cancellation) is { IsOver: false }) await commands.RunAsync("scancel", [id], cancellation);
+            if (await queue.LookAsync(id, NameOf(run), cancellation) is { IsOver: false }) await commands.RunAsync("scancel", [id], cancellation);
             queue.Forget(id);
         }
         return outcome;
@@ -89,7 +111,7 @@ internal sealed class SlurmExecutor(SlurmOptions options, SlurmCommands commands
         return File.Exists(file) ? (await File.ReadAllTextAsync(file, cancellation)).Trim() : null;
     }
 
-    private async Task<SlurmJob?> LookAsync(AttemptRun run, CancellationToken cancellation) => await FindAsync(run, cancellation) is { } id ? await queue.LookAsync(id, cancellation) : null;
+    private async Task<SlurmJob?> LookAsync(AttemptRun run, CancellationToken cancellation) => await FindAsync(run, cancellation) is { } id ? await queue.LookAsync(id, NameOf(run), cancellation) : null;
 
     private async Task<ReplicaEnd> EndOfAsync(AttemptRun run, int rank, CancellationToken cancellation)
     {

@@ -13,15 +13,16 @@ internal sealed partial class SlurmQueue(SlurmCommands commands, SlurmOptions op
     private long _askedAt;
     private bool _hasAnswered = true;
 
-    /// <summary>Null while the cluster does not answer; a job that it has forgotten is over.</summary>
-    public async Task<SlurmJob?> LookAsync(string id, CancellationToken cancellation)
+    /// <summary>Null while the cluster does not answer. A controller that died may forget a job that it had just taken, and give its number to another, which the name tells.</summary>
+    public async Task<SlurmJob?> LookAsync(string id, string name, CancellationToken cancellation)
     {
         var isNew = _watched.TryAdd(id, 0);
         await _asking.WaitAsync(cancellation);
         try
         {
             if (isNew || clock.GetElapsedTime(_askedAt) >= options.PollInterval) await AskAsync(cancellation);
-            return _hasAnswered ? _known.GetValueOrDefault(id) ?? new(id, "GONE", "", "") : null;
+            if (!_hasAnswered) return null;
+            return _known.GetValueOrDefault(id) is { } job && job.Name == name ? job : SlurmJob.Gone(id, name);
         }
         finally
         {

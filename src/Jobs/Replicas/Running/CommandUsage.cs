@@ -6,18 +6,24 @@ namespace Athanor.Jobs.Replicas.Running;
 /// What a replica has used so far: what its ended processes did, which the kernel told when they were reaped, and what the living ones did, which /proc tells.
 /// Both count a process's own children once it has waited for them. None of the sums ever falls.
 /// </summary>
-internal sealed class CommandUsage(Reaper reaper, IReplicaGroup group)
+internal sealed class CommandUsage(Reaper reaper, IReplicaGroup group) : IDisposable
 {
+    private readonly SocketTraffic _traffic = new();
+
     public TimeSpan Cpu { get; private set; }
     public long ReadBytes { get; private set; }
     public long WrittenBytes { get; private set; }
     public long MemoryBytes { get; private set; }
     public long PeakMemoryBytes { get; private set; }
+    public long ReceivedBytes => _traffic.ReceivedBytes;
+    public long SentBytes => _traffic.SentBytes;
 
     public void Look()
     {
         var (cpu, read, written, memory) = (reaper.Cpu, reaper.ReadBytes, reaper.WrittenBytes, 0L);
-        foreach (var process in group.Processes() ?? ProcessTree.Below(Environment.ProcessId))
+        var processes = group.Processes() ?? ProcessTree.Below(Environment.ProcessId);
+        _traffic.Look(processes);
+        foreach (var process in processes)
         {
             if (ProcessStatus.Read(process) is not { } status) continue;
             cpu += status.Cpu;
@@ -39,6 +45,8 @@ internal sealed class CommandUsage(Reaper reaper, IReplicaGroup group)
         ReadBytes = Math.Max(ReadBytes, reaper.ReadBytes),
         WrittenBytes = Math.Max(WrittenBytes, reaper.WrittenBytes),
     };
+
+    public void Dispose() => _traffic.Dispose();
 
     // Short peaks fall between two looks. The kernel knows the peak of each process, but a new process shares the memory of the shim for a moment, so that its peak is never below ours;
     // and it knows the peak of the group, but with the cache of files in it.

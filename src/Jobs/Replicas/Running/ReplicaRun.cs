@@ -55,7 +55,7 @@ internal sealed class ReplicaRun(ReplicaFolder folder, ShimSignals signals, Time
         var mark = new ReplicaMark(folder, launch);
         var group = ReplicaGroup.Create(folder, mark, launch.Limits);
         var reaper = new Reaper();
-        var usage = new CommandUsage(reaper, group);
+        using var usage = new CommandUsage(reaper, group);
         using var log = LogCapture.Start(folder.LogFolder, launch.LogBudget, clock);
         using var sampler = new ReplicaSampler(folder, launch, usage, clock);
         var starter = new Starter(launch, mark, group, account, log.Input);

@@ -32,6 +32,8 @@ internal sealed class ReplicaSampler : IDisposable
         (_since, _cpu) = (_clock.GetTimestamp(), _usage.Cpu);
         _writer?.Add(new(_clock.GetUtcNow(), elapsed, _usage.Cpu.TotalSeconds, processors, processors, _usage.MemoryBytes, _usage.MemoryBytes, _usage.ReadBytes, _usage.WrittenBytes)
         {
+            ReceivedBytes = _usage.ReceivedBytes,
+            SentBytes = _usage.SentBytes,
             Step = _progress.Step,
             StepAt = _progress.StepAt,
             Accelerators = _accelerators.Read(),

@@ -7,6 +7,11 @@ namespace Athanor.Jobs.Replicas.Samples;
 public sealed record ReplicaSample(
     DateTimeOffset At, TimeSpan Duration, double CpuSeconds, double Processors, double ProcessorsMaximum, long MemoryBytes, long MemoryBytesMaximum, long ReadBytes, long WrittenBytes)
 {
+    /// <summary>What its TCP connections carried since its beginning, as far as they were seen; without what was sent again.</summary>
+    public long ReceivedBytes { get; init; }
+
+    public long SentBytes { get; init; }
+
     /// <summary>The last step that the command reported, and when it first did; null where it reports none.</summary>
     public double? Step { get; init; }
 

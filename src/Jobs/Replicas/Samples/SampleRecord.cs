@@ -6,7 +6,7 @@ namespace Athanor.Jobs.Replicas.Samples;
 internal static class SampleRecord
 {
     private const int SumSize = 8;
-    private const int FixedSize = SumSize + (12 * sizeof(long));
+    private const int FixedSize = SumSize + (14 * sizeof(long));
     private const int AcceleratorSize = 6 * sizeof(long);
 
     public static int SizeFor(int accelerators) => FixedSize + (accelerators * AcceleratorSize);
@@ -23,6 +23,8 @@ internal static class SampleRecord
         writer.Add(sample.MemoryBytesMaximum);
         writer.Add(sample.ReadBytes);
         writer.Add(sample.WrittenBytes);
+        writer.Add(sample.ReceivedBytes);
+        writer.Add(sample.SentBytes);
         writer.Add(sample.Step ?? double.NaN);
         writer.Add(sample.StepAt?.ToUnixTimeMilliseconds() ?? 0);
         writer.Add((long)sample.Accelerators.Count);
@@ -44,10 +46,11 @@ internal static class SampleRecord
         var reader = new Reader(source[SumSize..]);
         var sample = new ReplicaSample(
             DateTimeOffset.FromUnixTimeMilliseconds(reader.Long()), TimeSpan.FromTicks(reader.Long()), reader.Double(), reader.Double(), reader.Double(), reader.Long(), reader.Long(), reader.Long(), reader.Long());
+        var (received, sent) = (reader.Long(), reader.Long());
         var (step, stepAt) = (reader.Double(), reader.Long());
         var accelerators = new AcceleratorSample[reader.Long()];
         for (var index = 0; index < accelerators.Length; index++) accelerators[index] = new(reader.Double(), reader.Double(), reader.Long(), reader.Long(), reader.Double(), reader.Double());
-        return sample with { Step = double.IsNaN(step) ? null : step, StepAt = stepAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(stepAt), Accelerators = accelerators };
+        return sample with { ReceivedBytes = received, SentBytes = sent, Step = double.IsNaN(step) ? null : step, StepAt = stepAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(stepAt), Accelerators = accelerators };
     }
 
     /// <summary>FNV-1a. It never is 0 for what is all zeros, as a file that lost its end in a power cut is.</summary>

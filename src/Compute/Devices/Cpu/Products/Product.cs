@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using Athanor.Compute.Devices.Cpu.Threads;
+
+namespace Athanor.Compute.Devices.Cpu.Products;
+
+/// <summary>product = left · right by blocks and tiles. Each part packs for itself what it needs, so that no thread ever waits for another.</summary>
+internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TKernel : unmanaged, IMicroKernel where TLeft : unmanaged, IPanelSource where TRight : unmanaged, IPanelSource
+{
+    public required TLeft Left { get; init; }
+
+    public required TRight Right { get; init; }
+
+    public required ProductSize Size { get; init; }
+
+    public required float* Target { get; init; }
+
+    public required long TargetStride { get; init; }
+
+    public required bool Adds { get; init; }
+
+    public required ProductPlan Plan { get; init; }
+
+    /// <summary>Of each part: a block of the left factor, panels of the right one, and where the depth is parted, sums of its own.</summary>
+    public required float* Workspace { get; init; }
+
+    public required long WorkspaceStride { get; init; }
+
+    public static long WorkspaceOf(ProductSize size, ProductPlan plan)
+    {
+        var columns = Math.Min(size.Columns + TKernel.Columns, ProductBlocks.Columns + TKernel.Columns);
+        var depth = Math.Min(size.Depth, ProductBlocks.Depth) + 1;
+        return LeftNumbers + (columns * depth) + (plan.DepthParts == 1 ? 0 : size.Rows * size.Columns) + Slack;
+    }
+
+    // Vectors are stored whole, over what comes next.
+    private const int Slack = 64;
+
+    private static long LeftNumbers => ProductBlocks.LeftNumbers + (ProductBlocks.Depth * TKernel.Rows) + Slack;
+
+    public void Run(int part, int parts)
+    {
+        var rows = Share.Of(Size.Rows, part % Plan.RowParts, Plan.RowParts, TKernel.Rows);
+        var columns = Share.Of(Size.Columns, part / Plan.RowParts % Plan.ColumnParts, Plan.ColumnParts, TKernel.Columns);
+        var depth = Share.Of(Size.Depth, part / Plan.RowParts / Plan.ColumnParts, Plan.DepthParts);
+        if (rows.Length == 0 || columns.Length == 0) return;
+        var workspace = Workspace + (part * WorkspaceStride);
+        if (Plan.DepthParts == 1) Compute(rows, columns, depth, Target, TargetStride, Adds, workspace);
+        else ComputePart(part, rows, columns, depth, workspace);
+    }
+
+    /// <summary>Where a part of the depth leaves its sums: [rows, columns].</summary>
+    public static float* SumsOf(float* workspace) => workspace + LeftNumbers;
+
+    private void ComputePart(int part, Share rows, Share columns, Share depth, float* workspace)
+    {
+        var sums = SumsOf(workspace);
+        if (depth.Length == 0) new Span<float>(sums, (int)(rows.Length * columns.Length)).Clear();
+        else Compute(rows, columns, depth, sums, Size.Columns, adds: false, workspace);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Compute(Share rows, Share columns, Share depth, float* target, long targetStride, bool adds, float* workspace)
+    {
+        var left = workspace;
+        var right = workspace + LeftNumbers + (Plan.DepthParts == 1 ? 0 : Size.Rows * Size.Columns);
+        var blockDepth = ProductBlocks.Even(depth.Length, ProductBlocks.Depth, 1);
+        var blockRows = ProductBlocks.Even(rows.Length, Math.Max(TKernel.Rows, ProductBlocks.LeftNumbers / blockDepth), TKernel.Rows);
+        var blockColumns = ProductBlocks.Even(columns.Length, ProductBlocks.Columns, TKernel.Columns);
+        for (var column = columns.Begin; column < columns.End; column += blockColumns)
+        {
+            var width = (int)Math.Min(blockColumns, columns.End - column);
+            for (var k = depth.Begin; k < depth.End; k += blockDepth)
+            {
+                var length = (int)Math.Min(blockDepth, depth.End - k);
+                var isPacked = PackRight(rows.Length, column, width, k, length, right);
+                for (var row = rows.Begin; row < rows.End; row += blockRows)
+                {
+                    var height = (int)Math.Min(blockRows, rows.End - row);
+                    PackLeft(row, height, k, length, left);
+                    for (var panel = 0; panel < width; panel += TKernel.Columns)
+                    {
+                        var lanes = Math.Min(TKernel.Columns, width - panel);
+                        var stride = (long)TKernel.Columns;
+                        var from = isPacked || lanes < TKernel.Columns ? right + ((long)panel * length) : Right.At(column + panel, k, out stride);
+                        Tiles(left, height, from, stride, lanes, length, target + (row * targetStride) + column + panel, targetStride, adds || k > depth.Begin);
+                    }
+                }
+            }
+        }
+    }
+
+    // Where few rows make use of a panel it does not pay to copy it, except for the last one, which would be read beyond its end.
+    private bool PackRight(long rows, long column, int width, long k, int length, float* right)
+    {
+        var stays = rows <= 3 * TKernel.Rows && Right.At(column, k, out _) is not null;
+        for (var panel = 0; panel < width; panel += TKernel.Columns)
+        {
+            var lanes = Math.Min(TKernel.Columns, width - panel);
+            if (!stays || lanes < TKernel.Columns) Right.Pack(column + panel, lanes, TKernel.Columns, k, length, right + ((long)panel * length));
+        }
+        return !stays;
+    }
+
+    private void PackLeft(long row, int height, long k, int length, float* left)
+    {
+        for (var panel = 0; panel < height; panel += TKernel.Rows) Left.Pack(row + panel, Math.Min(TKernel.Rows, height - panel), TKernel.Rows, k, length, left + ((long)panel * length));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tiles(float* left, int height, float* right, long rightStride, int lanes, int length, float* target, long targetStride, bool adds)
+    {
+        for (var row = 0; row < height; row += TKernel.Rows)
+        {
+            var (from, to) = ((long)row * length, row * targetStride);
+            if (height - row >= TKernel.Rows && lanes == TKernel.Columns) TKernel.Run(length, left + from, right, rightStride, target + to, targetStride, adds);
+            else Edge(left + from, Math.Min(TKernel.Rows, height - row), right, rightStride, lanes, length, target + to, targetStride, adds);
+        }
+    }
+
+    // A whole tile aside, of which the part that is there is taken.
+    [SkipLocalsInit]
+    private static void Edge(float* left, int height, float* right, long rightStride, int lanes, int length, float* target, long targetStride, bool adds)
+    {
+        var tile = stackalloc float[TKernel.Rows * TKernel.Columns];
+        TKernel.Run(length, left, right, rightStride, tile, TKernel.Columns, adds: false);
+        for (var row = 0; row < height; row++, tile += TKernel.Columns, target += targetStride)
+        {
+            for (var lane = 0; lane < lanes; lane++) target[lane] = adds ? target[lane] + tile[lane] : tile[lane];
+        }
+    }
+}

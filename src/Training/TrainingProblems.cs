@@ -1,0 +1,36 @@
+using Athanor.Foundation.Problems;
+
+namespace Athanor.Training;
+
+internal static class TrainingProblems
+{
+    public static Problem NotFinite(long step, double loss, double norm) => new(
+        "training/not-finite",
+        422,
+        $"In step {step} the loss is {loss} and its gradient {norm} long: nothing can be learned from that. The parameters are those of the step before.",
+        "Resume from the last checkpoint with a lower learning rate or a stricter clip, and look at the samples of this step.");
+
+    public static Problem WorkersDiffer(long step, IReadOnlyList<int> ranks) => new(
+        "training/workers-differ",
+        500,
+        $"After step {step} {(ranks.Count == 1 ? $"rank {ranks[0]} holds" : $"ranks {string.Join(", ", ranks)} hold")} other parameters than the rest, which cannot be: memory or a processor of its machine went wrong.",
+        "Resume from the last checkpoint, on another machine where this comes again.");
+
+    public static Problem NoImages(string folder) => new(
+        "training/no-images", 422, $"There are no images in {folder}.", "Images are PNG or JPEG files in folders that are named as their classes: `oak/17.jpg`.");
+
+    public static Problem TooManyImages(int count, int side) => new(
+        "training/too-many-images", 422, $"{count} images of {side} × {side} pixels are more than this recipe keeps in memory.", "A smaller `size` takes less, and so does a branch of the dataset with fewer images.");
+
+    public static Problem TooFewClasses(IReadOnlyList<string> labels) => new(
+        "training/too-few-classes", 422, labels.Count == 0 ? "None of the images can be read." : $"All images that can be read are of the class '{labels[0]}'.", "A classifier tells at least two classes from each other, each in a folder of its name.");
+
+    public static Problem TooFewSamples(int samples, int batch) => new(
+        "training/too-few-samples", 422, $"{samples} samples to train on do not fill a batch of {batch}.", "Make `batch` smaller, or keep less with `held-out`.");
+
+    public static Problem UnevenBatch(int batch, int workers) => new(
+        "training/uneven-batch", 422, $"A batch of {batch} cannot be shared evenly among {workers} workers.", $"Make `batch` a multiple of {workers}.");
+
+    public static Problem BadRecipe(long line, string section, string fault) => new(
+        "training/bad-recipe", 400, $"Line {line}{(section.Length > 0 ? $", {section}" : "")} of the recipe: {fault}.", "docs/training.md lists the settings of each recipe with their defaults.");
+}
