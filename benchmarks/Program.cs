@@ -1,5 +1,6 @@
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
+using Athanor.Benchmarks.Checkpoints;
 using Athanor.Benchmarks.Collectives;
 using Athanor.Benchmarks.Datasets;
 using Athanor.Benchmarks.Harness;
@@ -26,6 +27,7 @@ IBenchmark[] benchmarks =
     new JobsDecisionBenchmark(),
     new JobsLogsBenchmark(),
     new CollectivesBenchmark(),
+    new CheckpointBenchmark(),
 ];
 
 if (args is [] or ["list"])
