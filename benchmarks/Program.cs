@@ -1,6 +1,7 @@
 using System.Globalization;
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
+using Athanor.Benchmarks.Checkpoints;
 using Athanor.Benchmarks.Collectives;
 using Athanor.Benchmarks.Compute;
 using Athanor.Benchmarks.Datasets;
@@ -33,6 +34,7 @@ IBenchmark[] benchmarks =
     new ComputeGemmBenchmark(),
     new TrainCnnBenchmark(),
     new TrainDecoderBenchmark(),
+    new CheckpointBenchmark(),
 ];
 
 if (args is [] or ["list"])

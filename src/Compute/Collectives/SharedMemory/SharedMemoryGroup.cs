@@ -8,10 +8,9 @@ namespace Athanor.Compute.Collectives.SharedMemory;
 /// </summary>
 internal sealed unsafe class SharedMemoryGroup(SharedSegment segment, SegmentLayout layout, int rank, int size, TimeSpan patience) : CollectiveGroup(rank, size, patience)
 {
+    // A few microseconds. Where ranks share their processors with anything else, looking longer keeps those from working that are waited for.
+    private const int Glances = 50;
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(20);
-
-    // Whoever shares a processor with those it waits for had better leave it to them.
-    private readonly int _glances = size <= Environment.ProcessorCount ? 2000 : 20;
     private readonly SharedFault _fault = new(segment.Start + SegmentLayout.FaultState, segment.Start + SegmentLayout.FaultText);
     private CollectiveCall _call;
     private uint _steps;
@@ -176,7 +175,7 @@ internal sealed unsafe class SharedMemoryGroup(SharedSegment segment, SegmentLay
 
     private void Await(int other, Gauge* gauge, uint value, bool isJoining)
     {
-        for (var glance = 0; glance < _glances; glance++)
+        for (var glance = 0; glance < Glances; glance++)
         {
             if (Gauge.HasReached(gauge, value)) return;
             Thread.SpinWait(10);
