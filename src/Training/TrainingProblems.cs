@@ -89,4 +89,10 @@ internal static class TrainingProblems
 
     public static Problem NotesTooLarge(int bytes, int most) => new(
         "training/notes-too-large", 413, $"What the run wants to keep beside its vectors has {bytes} bytes, and a checkpoint takes {most}.", "Keep less, or write it to files of its own.");
+
+    public static Problem BadCheckpointPlace(string place) => new(
+        "training/bad-checkpoint-place", 400, $"'{(place.Length > 80 ? place[..80] : place)}' is no place for checkpoints.", "Name a folder that all workers see, or s3://BUCKET/PREFIX.");
+
+    public static Problem NoDoor(string variable) => new(
+        "training/no-door", 400, $"{variable} is not set, which says how to reach the buckets.", "`athanor train` starts workers with all they need; elsewhere keep checkpoints in a folder.");
 }
