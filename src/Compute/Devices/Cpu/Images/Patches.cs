@@ -50,6 +50,28 @@ internal readonly unsafe struct Patches
         }
     }
 
+    /// <summary>The same from neighbouring places of one line, each <paramref name="width"/> on.</summary>
+    public void GatherRun(long place, int places, int from, int count, int width, float* to)
+    {
+        var (length, row) = (Columns * Channels, from / (Columns * Channels));
+        if (Spread != 1 || from + count > (row + 1) * length)
+        {
+            for (var next = 0; next < places; next++) Gather(place + next, from, count, to + (next * width));
+            return;
+        }
+
+        // All of it lies in one row of the window, so that the line it comes from is the same for all places.
+        var (below, begin) = ((int)(place / PlacesAcross), from - (row * length));
+        var line = LineOf(below / PlacesDown, (below % PlacesDown * Stride) + row - PaddingOfRows);
+        var offset = (((int)(place % PlacesAcross) * Stride) - PaddingOfColumns) * Channels;
+        for (var next = 0; next < places; next++, offset += Stride * Channels, to += width)
+        {
+            if (line is null) new Span<float>(to, count).Clear();
+            else if (offset + begin >= 0 && offset + begin + count <= Width * Channels) Products.LanesTogether.Copy(line + offset + begin, to, count);
+            else GatherLine(line, offset, begin, begin + count, to);
+        }
+    }
+
     private float* LineOf(int image, int y)
     {
         if (y < 0 || y % Spread != 0 || y / Spread >= Height) return null;
