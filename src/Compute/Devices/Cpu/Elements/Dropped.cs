@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Compute.Devices.Cpu.Lanes;
 using Athanor.Compute.Devices.Cpu.Threads;
 
@@ -5,6 +6,7 @@ namespace Athanor.Compute.Devices.Cpu.Elements;
 
 internal readonly unsafe struct Dropped(float* from, float* to, float rate, Draw draw) : IRangeWork
 {
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         var (least, factor) = ((uint)Math.Ceiling(rate * 4294967296.0), 1 / (1 - rate));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Athanor.Compute.Devices.Cpu.Images;
 
 /// <summary>
@@ -34,6 +35,7 @@ internal readonly unsafe struct Patches
     public int Length => Rows * Columns * Channels;
 
     /// <summary>The numbers from <paramref name="from"/> on of what is seen from one place.</summary>
+    [MethodImpl(Compiled.AsKernel)]
     public void Gather(long place, int from, int count, float* to)
     {
         var (line, x) = ((int)(place / PlacesAcross), (int)(place % PlacesAcross) * Stride);
@@ -51,6 +53,7 @@ internal readonly unsafe struct Patches
     }
 
     /// <summary>The same from neighbouring places of one line, each <paramref name="width"/> on.</summary>
+    [MethodImpl(Compiled.AsKernel)]
     public void GatherRun(long place, int places, int from, int count, int width, float* to)
     {
         var (length, row) = (Columns * Channels, from / (Columns * Channels));

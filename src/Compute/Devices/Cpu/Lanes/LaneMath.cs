@@ -13,11 +13,11 @@ internal static class LaneMath
     // 1.5 · 2²³: added to a small number it leaves no bits but those of the nearest whole one, at the end of the fraction.
     private const float Rounder = 12582912;
 
-    // Beyond them the result would not be a normal number.
+    // Beyond them the result, or one divided by it, would not be a normal number.
     private const float Least = -87.33654f;
-    private const float Most = 88.02969f;
+    private const float Most = 87;
 
-    /// <summary>eˣ to about one bit in the last place: 2ⁿ · eʳ with |r| at most ln 2 / 2, and a polynomial for eʳ (the coefficients of Cephes' expf). Below -87 it is zero, above 88 it stays where it is, and what is not a number stays so.</summary>
+    /// <summary>eˣ to about one bit in the last place: 2ⁿ · eʳ with |r| at most ln 2 / 2, and a polynomial for eʳ (the coefficients of Cephes' expf). Below -87 it is zero, above 87 it stays where it is, so that its inverse is a normal number, too, and what is not a number stays so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V>(V x) where V : unmanaged, ILanes<V>
     {

@@ -13,7 +13,7 @@ internal readonly unsafe struct MicroKernel256 : IMicroKernel
 
     public static int HeightOf(int rows) => Rows;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public static void Run(int height, int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
     {
         // A letter is a row of the tile, 0 and 1 are its halves.

@@ -7,7 +7,7 @@ namespace Athanor.Compute.Devices.Cpu.Products;
 /// <summary>Lower tiles for the last rows, which would leave most of a whole one empty: 256 rows are 18 tiles of 14 and one of 4.</summary>
 internal readonly unsafe partial struct MicroKernel512
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private static void RunEight(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
     {
         Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, b0 = Vector512<float>.Zero, b1 = Vector512<float>.Zero, c0 = Vector512<float>.Zero, c1 = Vector512<float>.Zero, d0 = Vector512<float>.Zero, d1 = Vector512<float>.Zero;
@@ -54,7 +54,7 @@ internal readonly unsafe partial struct MicroKernel512
         Put(h0, h1, tile + (7 * tileStride), adds);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private static void RunFour(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
     {
         Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, b0 = Vector512<float>.Zero, b1 = Vector512<float>.Zero, c0 = Vector512<float>.Zero, c1 = Vector512<float>.Zero, d0 = Vector512<float>.Zero, d1 = Vector512<float>.Zero;

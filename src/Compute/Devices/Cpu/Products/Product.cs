@@ -60,7 +60,7 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
         else Compute(rows, columns, depth, sums, Size.Columns, adds: false, workspace);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private void Compute(Share rows, Share columns, Share depth, float* target, long targetStride, bool adds, float* workspace)
     {
         var left = workspace;
@@ -110,7 +110,7 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
 
     private void PackTile(long row, int rows, long k, int length, float* panel) => Left.Pack(row, rows, TKernel.HeightOf(rows), k, length, panel);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private static void Tiles(float* left, int height, float* right, long rightStride, int lanes, int length, float* target, long targetStride, bool adds)
     {
         for (var row = 0; row < height; row += TKernel.Rows)
