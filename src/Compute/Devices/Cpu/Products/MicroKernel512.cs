@@ -27,8 +27,10 @@ internal readonly unsafe partial struct MicroKernel512 : IMicroKernel
     private static void RunAll(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
     {
         // A letter is a row of the tile, 0 and 1 are its halves.
-        Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, b0 = Vector512<float>.Zero, b1 = Vector512<float>.Zero, c0 = Vector512<float>.Zero, c1 = Vector512<float>.Zero, d0 = Vector512<float>.Zero, d1 = Vector512<float>.Zero, e0 = Vector512<float>.Zero, e1 = Vector512<float>.Zero, f0 = Vector512<float>.Zero, f1 = Vector512<float>.Zero, g0 = Vector512<float>.Zero, g1 = Vector512<float>.Zero;
-        Vector512<float> h0 = Vector512<float>.Zero, h1 = Vector512<float>.Zero, i0 = Vector512<float>.Zero, i1 = Vector512<float>.Zero, j0 = Vector512<float>.Zero, j1 = Vector512<float>.Zero, k0 = Vector512<float>.Zero, k1 = Vector512<float>.Zero, l0 = Vector512<float>.Zero, l1 = Vector512<float>.Zero, m0 = Vector512<float>.Zero, m1 = Vector512<float>.Zero, n0 = Vector512<float>.Zero, n1 = Vector512<float>.Zero;
+        Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, b0 = Vector512<float>.Zero, b1 = Vector512<float>.Zero, c0 = Vector512<float>.Zero, c1 = Vector512<float>.Zero, d0 = Vector512<float>.Zero, d1 = Vector512<float>.Zero;
+        Vector512<float> e0 = Vector512<float>.Zero, e1 = Vector512<float>.Zero, f0 = Vector512<float>.Zero, f1 = Vector512<float>.Zero, g0 = Vector512<float>.Zero, g1 = Vector512<float>.Zero, h0 = Vector512<float>.Zero, h1 = Vector512<float>.Zero;
+        Vector512<float> i0 = Vector512<float>.Zero, i1 = Vector512<float>.Zero, j0 = Vector512<float>.Zero, j1 = Vector512<float>.Zero, k0 = Vector512<float>.Zero, k1 = Vector512<float>.Zero, l0 = Vector512<float>.Zero, l1 = Vector512<float>.Zero;
+        Vector512<float> m0 = Vector512<float>.Zero, m1 = Vector512<float>.Zero, n0 = Vector512<float>.Zero, n1 = Vector512<float>.Zero;
         for (var k = 0; k < depth; k++)
         {
             var right0 = Vector512.Load(right);
