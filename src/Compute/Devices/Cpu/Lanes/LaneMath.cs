@@ -40,24 +40,13 @@ internal static class LaneMath
 
     /// <summary>A vector of what is left of a row: whole, or filled up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe V Load<V>(float* from, long left, float rest = 0) where V : unmanaged, ILanes<V> => left >= V.Count ? V.Load(from) : LoadSome<V>(from, (int)left, rest);
+    public static unsafe V Load<V>(float* from, long left, float rest = 0) where V : unmanaged, ILanes<V> => left >= V.Count ? V.Load(from) : V.Load(from, (int)left, rest);
 
     /// <summary>Stores no more than what is left of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store<V>(V lanes, float* to, long left) where V : unmanaged, ILanes<V>
     {
         if (left >= V.Count) lanes.Store(to);
-        else StoreSome(lanes, to, (int)left);
+        else lanes.Store(to, (int)left);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe V LoadSome<V>(float* from, int count, float rest) where V : unmanaged, ILanes<V>
-    {
-        var lanes = V.All(rest);
-        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(&lanes, count));
-        return lanes;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe void StoreSome<V>(V lanes, float* to, int count) where V : unmanaged, ILanes<V> => new ReadOnlySpan<float>(&lanes, count).CopyTo(new(to, count));
 }
