@@ -7,7 +7,7 @@ namespace Athanor.Compute.Devices.Cpu.Sequences;
 internal static unsafe class AttentionBlocks
 {
     /// <summary>Of keys at a time.</summary>
-    public const int Keys = 128;
+    public const int Keys = 64;
 
     // Whole tiles of any micro kernel, about as many as keys.
     private const int QueriesAtMost = 64;
