@@ -41,8 +41,18 @@ internal sealed class WorkerGang(string folder, int size, string recipe) : IDisp
     /// <summary>What the first worker said, and whether all ended well.</summary>
     public async Task<(bool Succeeded, string Output)> EndAsync(CancellationToken cancellation)
     {
+        await Task.WhenAny(_workers.Select(worker => FailureOfAsync(worker, cancellation)).Append(Task.WhenAll(_workers.Select(worker => worker.WaitForExitAsync(cancellation)))));
+        // As a job does: when one fails, the others have nothing left to work with.
+        foreach (var worker in _workers.Where(worker => !worker.HasExited)) worker.Kill();
         foreach (var worker in _workers) await worker.WaitForExitAsync(cancellation);
         return (_workers.TrueForAll(worker => worker.ExitCode == 0), string.Join("\n", await Task.WhenAll(_outputs)));
+    }
+
+    // Done where the worker fails; where it ends well this never is.
+    private static async Task FailureOfAsync(Process worker, CancellationToken cancellation)
+    {
+        await worker.WaitForExitAsync(cancellation);
+        if (worker.ExitCode == 0) await Task.Delay(Timeout.Infinite, cancellation);
     }
 
     public void Dispose()
