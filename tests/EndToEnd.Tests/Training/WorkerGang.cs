@@ -9,9 +9,6 @@ internal sealed class WorkerGang(string folder, int size, string recipe) : IDisp
 {
     private readonly Dictionary<string, string> _variables = new()
     {
-        ["ATHANOR_RECIPE"] = recipe,
-        ["ATHANOR_CHECKPOINTS_TO"] = Path.Combine(folder, "checkpoints"),
-        ["ATHANOR_CHECKPOINT_EVERY"] = "5",
         ["OMP_NUM_THREADS"] = "1",
         ["WORLD_SIZE"] = $"{size}",
         ["LOCAL_WORLD_SIZE"] = $"{size}",
@@ -67,7 +64,7 @@ internal sealed class WorkerGang(string folder, int size, string recipe) : IDisp
 
     private Process Start(int rank, int port, string token)
     {
-        var start = new ProcessStartInfo(AthanorServer.Binary, ["worker", "train"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(AthanorServer.Binary, ["worker", "train", "--recipe", recipe, "--checkpoint-every", "5"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in _variables) start.Environment[name] = value;
         (start.Environment["RANK"], start.Environment["MASTER_PORT"], start.Environment["ATHANOR_TOKEN"]) = ($"{rank}", $"{port}", token);
         return Process.Start(start)!;
