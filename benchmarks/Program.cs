@@ -1,5 +1,7 @@
+using System.Globalization;
 using Athanor.Benchmarks.Authorize;
 using Athanor.Benchmarks.Blobs;
+using Athanor.Benchmarks.Checkpoints;
 using Athanor.Benchmarks.Collectives;
 using Athanor.Benchmarks.Compute;
 using Athanor.Benchmarks.Datasets;
@@ -8,7 +10,9 @@ using Athanor.Benchmarks.Jobs;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
+using Athanor.Benchmarks.Training;
 
+if (args is [TrainingRank.Verb, var network, var threads, var steps]) return await TrainingRank.RunAsync(network, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(steps, CultureInfo.InvariantCulture));
 if (args is [GangRank.Verb, var kind, var folder]) return await GangRank.RunAsync(kind, folder);
 
 IBenchmark[] benchmarks =
@@ -28,6 +32,9 @@ IBenchmark[] benchmarks =
     new JobsLogsBenchmark(),
     new CollectivesBenchmark(),
     new ComputeGemmBenchmark(),
+    new TrainCnnBenchmark(),
+    new TrainDecoderBenchmark(),
+    new CheckpointBenchmark(),
 ];
 
 if (args is [] or ["list"])

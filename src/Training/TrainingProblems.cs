@@ -63,4 +63,36 @@ internal static class TrainingProblems
 
     public static Problem BadTarget(string name, int classes, int most) => new(
         "training/bad-target", 422, $"The column '{name}' holds {classes} {(classes == 1 ? "value" : "values")}, and a class is one of 2 to {most}.", "`target` names the column to tell; the last one is taken otherwise.");
+    public static Problem ForeignCheckpoint(string checkpoint) => new(
+        "training/foreign-checkpoint",
+        409,
+        $"The checkpoint {checkpoint} was written with another configuration than this run's.",
+        "Resume with the configuration that it was written with, or start a new run in another place.");
+
+    public static Problem CheckpointMismatch(string checkpoint, string vector, long? saved, long expected) => new(
+        "training/checkpoint-mismatch",
+        409,
+        $"The checkpoint {checkpoint} holds {(saved is null ? $"no '{vector}'" : $"{saved} numbers of '{vector}'")}, but the model expects {expected}.",
+        "Resume with the model that it was written with, or start a new run in another place.");
+
+    public static Problem NoWholeCheckpoint(IReadOnlyList<string> damages) => new(
+        "training/no-whole-checkpoint",
+        422,
+        $"There are checkpoints, but none is whole: {string.Join("; ", damages)}.",
+        "Restore one from a copy, or remove them to begin anew.");
+
+    public static Problem CheckpointNotWritten(long step, int rank, string reason) => new(
+        "training/checkpoint-not-written",
+        503,
+        $"Rank {rank} could not write its part of the checkpoint of step {step}: {reason}",
+        "Make room or repair the place of the checkpoints, and resume: the last whole one is there.");
+
+    public static Problem NotesTooLarge(int bytes, int most) => new(
+        "training/notes-too-large", 413, $"What the run wants to keep beside its vectors has {bytes} bytes, and a checkpoint takes {most}.", "Keep less, or write it to files of its own.");
+
+    public static Problem BadCheckpointPlace(string place) => new(
+        "training/bad-checkpoint-place", 400, $"'{(place.Length > 80 ? place[..80] : place)}' is no place for checkpoints.", "Name a folder that all workers see, or s3://BUCKET/PREFIX.");
+
+    public static Problem NoDoor(string variable) => new(
+        "training/no-door", 400, $"{variable} is not set, which says how to reach the buckets.", "`athanor train` starts workers with all they need; elsewhere keep checkpoints in a folder.");
 }

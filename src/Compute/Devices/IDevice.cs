@@ -7,7 +7,7 @@ namespace Athanor.Compute.Devices;
 /// <para>
 /// Conventions: images are [batch, height, width, channels]. A tensor of more than two dimensions where a matrix is wanted counts as
 /// [<see cref="Shape.Rows"/>, <see cref="Shape.Columns"/>]. A gradient of parameters (named <c>…Gradient</c> with parameters) is added to what is
-/// there, a gradient of activations overwrites it. Shapes that do not fit are refused before anything is written. Nothing is allocated on the
+/// there, a gradient of activations overwrites it. Shapes that do not fit are refused before anything is written. What goes element by element may write over what it reads. Nothing is allocated on the
 /// managed heap once a kernel has run with the same shapes. The result depends on the inputs and the number of threads alone, never on timing.
 /// </para>
 /// </summary>
@@ -71,7 +71,7 @@ public interface IDevice : IDisposable
 
     void ConvolveBackward(Tensor input, Tensor weight, Tensor outputGradient, Tensor? inputGradient, Tensor weightGradient, Convolution convolution);
 
-    /// <summary>The largest of each window of <paramref name="size"/>, and where it was.</summary>
+    /// <summary>The largest of each window of <paramref name="size"/>, and where it was: row · width + column of its image, the first one where several are the largest.</summary>
     void MaxPool(Tensor input, Tensor output, Indices where, int size, int stride);
 
     void MaxPoolBackward(Tensor outputGradient, Indices where, Tensor inputGradient);

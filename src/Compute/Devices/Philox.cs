@@ -7,13 +7,13 @@ namespace Athanor.Compute.Devices;
 public static class Philox
 {
     public const int WordsPerBlock = 4;
-    private const int Rounds = 10;
-    private const uint Multiplier0 = 0xD2511F53;
-    private const uint Multiplier1 = 0xCD9E8D57;
+    internal const int Rounds = 10;
+    internal const uint Multiplier0 = 0xD2511F53;
+    internal const uint Multiplier1 = 0xCD9E8D57;
 
     // The golden ratio and the root of three less one, as the paper has it.
-    private const uint Weyl0 = 0x9E3779B9;
-    private const uint Weyl1 = 0xBB67AE85;
+    internal const uint Weyl0 = 0x9E3779B9;
+    internal const uint Weyl1 = 0xBB67AE85;
 
     /// <summary>32 random bits for one element.</summary>
     public static uint At(Draw draw, long element)

@@ -27,6 +27,7 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
         return new(run.Job.Id, run.Attempt.Number, 0, steps[^1], WorkOf(run))
         {
             Before = [.. steps.SkipLast(1)],
+            Own = OwnOf(run),
             Environment = BasicVariables.Of(run, options).Concat(DoorVariables.Of(doors[LocalExecutor.ExecutorName], key)).ToDictionary(StringComparer.Ordinal),
             Limits = new() { Processes = options.Processes, Account = AccountOf() },
             LogBudget = Bytes.FromMebibytes(64),
@@ -45,6 +46,7 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
         return new(run.Job.Id, run.Attempt.Number, rank, CommandOf(run), WorkOf(run))
         {
             Environment = variables,
+            Own = OwnOf(run),
             TimeLimit = specification.TimeLimit,
             StopGrace = options.StopGrace,
             LogBudget = options.LogBudget,
@@ -70,6 +72,8 @@ internal sealed class LaunchComposer(JobsOptions options, WorkloadKeys keys, Pro
 
     // This very program, wherever it lies on the machine: no PATH of a job has it.
     private IReadOnlyList<string> CommandOf(AttemptRun run) => run.Job.Specification.Command is ["athanor", ..] and var command ? [.. programs[run.Attempt.Executor], .. command.Skip(1)] : run.Job.Specification.Command;
+
+    private static IReadOnlyList<string> OwnOf(AttemptRun run) => [run.Folder.Work, run.Folder.Checkpoints];
 
     private string? AccountOf() => options.Account.Length == 0 ? null : options.Account;
 

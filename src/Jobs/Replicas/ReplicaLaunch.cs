@@ -22,12 +22,16 @@ public sealed record ReplicaLaunch(long Job, int Attempt, int Rank, IReadOnlyLis
     /// <summary>Commands that run before the command in the same folder and environment, such as those that fetch inputs; the first that fails ends the replica.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Before { get; init; } = [];
 
+    /// <summary>Folders of the replica's own: made where they are missing, and given to its account. A folder that somebody chose is neither.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
     /// <summary>Fills in what a file does not name: the generated reader leaves it null.</summary>
     internal ReplicaLaunch WithDefaults() => this with
     {
         Environment = Environment ?? new Dictionary<string, string>(),
         Limits = (Limits ?? new()) with { Processors = Limits?.Processors ?? [] },
         Before = Before ?? [],
+        Own = Own ?? [],
     };
 }
 

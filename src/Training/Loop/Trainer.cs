@@ -43,6 +43,7 @@ public sealed class Trainer : IDisposable
     {
         var done = _checkpoints.Restore(_state);
         _log?.Begins(done, _plan.Steps);
+        if (done >= _plan.Steps) Evaluate(done);
         while (done < _plan.Steps)
         {
             var mustStop = Step(done, stopping.IsCancellationRequested);
@@ -108,10 +109,13 @@ public sealed class Trainer : IDisposable
             _log?.Stepped(report);
         }
         if (done == _plan.Steps || (_plan.EvaluateEvery > 0 && done % _plan.EvaluateEvery == 0))
-        {
-            var evaluation = _task.Evaluate();
-            _log?.Evaluated(done, evaluation);
-        }
+            Evaluate(done);
+    }
+
+    private void Evaluate(long done)
+    {
+        var evaluation = _task.Evaluate();
+        _log?.Evaluated(done, evaluation);
     }
 
     private void Compare(long done)

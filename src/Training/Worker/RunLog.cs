@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Athanor.Training.Checkpoints.Reading;
 using Athanor.Training.Evaluations;
 using Athanor.Training.Loop;
 using Athanor.Training.Recipes;
@@ -18,8 +19,12 @@ internal sealed class RunLog(string folder, TextWriter output, int prefetch, Tim
     private long _steps;
     private long _from;
 
+    /// <summary>What the run went on from, once that is known.</summary>
+    public Func<RestoredCheckpoint?> Restored { get; set; } = () => null;
+
     public void Begins(long from, long steps)
     {
+        foreach (var skipped in Restored()?.Skipped ?? []) output.WriteLine($"passed over a checkpoint: {skipped.Reason}");
         (_from, _steps) = (from, steps);
         output.WriteLine(from == 0 ? $"{steps} steps" : $"goes on behind step {from} of {steps}");
     }

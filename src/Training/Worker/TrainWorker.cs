@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Athanor.Compute.Collectives;
 using Athanor.Compute.Devices.Cpu;
+using Athanor.Training.Checkpoints;
 using Athanor.Training.Loop;
 using Athanor.Training.Recipes;
 
@@ -23,7 +24,9 @@ public sealed class TrainWorker(WorkerOptions options, Func<string, string?> var
     private bool Train(PreparedRun run, CpuDevice device, ICollectives workers, Recipe recipe, CancellationToken stopping)
     {
         var (log, plan) = (new RunLog(options.Output, output, run.Task.Prefetch, clock), run.Plan);
-        var checkpoints = new NoCheckpoints();
+        using var store = CheckpointPlace.Open(options.Checkpoints, variable);
+        using var checkpoints = new RunCheckpoints(store.Checkpoints, workers, FingerprintOf(recipe), new() { EverySteps = options.CheckpointEvery }, clock, CancellationToken.None);
+        log.Restored = () => checkpoints.Restored;
         using var trainer = new Trainer(plan, run.Task, device, workers, checkpoints, log, clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
         if (trainer.Run(stopping) < plan.Steps) return false;
         if (workers.Rank == 0)

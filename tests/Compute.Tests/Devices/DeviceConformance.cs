@@ -33,9 +33,9 @@ public abstract class DeviceConformance : IDisposable
         using var expected = new Arena(Seed);
         using (var reference = new ReferenceDevice()) known.Prepare(expected)(reference);
 
-        foreach (var threads in ThreadCounts.Select(row => row.Data))
+        foreach (var (threads, guard) in (IEnumerable<(int, float)>)[(1, float.NaN), (2, float.NaN), (3, float.NaN), (1, 5), (3, 5)])
         {
-            using var actual = new Arena(Seed);
+            using var actual = new Arena(Seed, guard);
             using (var device = Create(threads)) known.Prepare(actual)(device);
 
             actual.AssertGuardsStand();

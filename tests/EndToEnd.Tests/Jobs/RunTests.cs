@@ -1,3 +1,5 @@
+using Athanor.Conformance;
+
 namespace Athanor.EndToEnd.Jobs;
 
 public sealed class RunTests : IAsyncLifetime
@@ -66,6 +68,23 @@ public sealed class RunTests : IAsyncLifetime
         await Task.WhenAll(CancelSomeAsync(), CancelSomeAsync(), CancelSomeAsync(), CancelSomeAsync());
 
         Assert.Empty(JobServer.ProcessesWith($"ATHANOR_REPLICA_FOLDER={_jobs.Server.Folder}/"));
+    }
+
+    [Fact]
+    public async Task Jobs_under_another_account_own_their_folders_and_nothing_that_they_name()
+    {
+        if (Environment.UserName != "root") Requirement.Missing("Only root may run jobs under another account.");
+        var root = Directory.CreateDirectory($"/tmp/athanor-jobs-{Environment.ProcessId}").FullName;
+        var chosen = Directory.CreateDirectory($"{root}/chosen").FullName;
+        await using var jobs = await JobServer.StartAsync(4, "--jobs.account", "nobody", "--jobs.folder", $"{root}/jobs");
+        var own = await jobs.SubmitAsync("command: 'id -un && echo made >$ATHANOR_CHECKPOINTS/c && echo made >made && cat made $ATHANOR_CHECKPOINTS/c'");
+        var refused = await jobs.EndAsync(await jobs.SubmitAsync($"command: 'echo made >made'\ndirectory: {chosen}"));
+
+        Assert.Equal("succeeded", JobServer.StateOf(await jobs.EndAsync(own)));
+        Assert.Equal("nobody\nmade\nmade\n", await jobs.LogAsync(own));
+        Assert.Equal("failed", JobServer.StateOf(refused));
+        Assert.Empty(Directory.GetFileSystemEntries(chosen));
+        Directory.Delete(root, recursive: true);
     }
 
     [Fact]

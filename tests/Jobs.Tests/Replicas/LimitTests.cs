@@ -117,13 +117,44 @@ public sealed class LimitTests
     {
         if (Machine.Account is null) Requirement.Missing("Only root may run a replica under another account.");
         using var scene = new Scene().Script("id -un; id -gn; echo written > file; cat file");
-        scene.Launch = scene.Launch with { Limits = new() { Account = "nobody" }, WorkDirectory = $"/tmp/athanor-nobody-{Environment.ProcessId}" };
+        var work = $"/tmp/athanor-nobody-{Environment.ProcessId}";
+        scene.Launch = scene.Launch with { Limits = new() { Account = "nobody" }, WorkDirectory = work, Own = [work] };
 
         var end = await scene.RunAsync();
         Directory.Delete(scene.Launch.WorkDirectory, recursive: true);
 
         Assert.True(end.IsSuccess, scene.LogText);
         Assert.Equal("nobody\nnogroup\nwritten\n", scene.LogText);
+    }
+
+    [Fact]
+    public async Task A_folder_that_somebody_chose_is_not_given_to_the_account()
+    {
+        if (Machine.Account is null) Requirement.Missing("Only root may run a replica under another account.");
+        using var scene = new Scene().Script("touch file");
+        var chosen = Directory.CreateDirectory($"/tmp/athanor-chosen-{Environment.ProcessId}").FullName;
+        File.SetUnixFileMode(chosen, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        scene.Launch = scene.Launch with { Limits = new() { Account = "nobody" }, WorkDirectory = chosen };
+
+        var end = await scene.RunAsync();
+        var written = Directory.EnumerateFileSystemEntries(chosen).Any();
+        Directory.Delete(chosen);
+
+        Assert.False(end.IsSuccess);
+        Assert.False(written);
+        Assert.Contains("Permission denied", scene.LogText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_keeps_it_from_starting()
+    {
+        using var scene = new Scene().Script("true");
+        scene.Launch = scene.Launch with { WorkDirectory = "/nowhere/at/all" };
+
+        var end = await scene.RunAsync();
+
+        Assert.Equal(EndReason.NotStarted, end.Reason);
+        Assert.Contains("/nowhere/at/all, where it was to run, is not there", end.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class Scene : IDisposable
     public Scene(string? path = null)
     {
         Folder = new(path ?? _place.File("replica"));
-        Launch = new(Job: 7, Attempt: 2, Rank: 0, [], _place.File("work")) { Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" } };
+        Launch = new(Job: 7, Attempt: 2, Rank: 0, [], _place.File("work")) { Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, Own = [_place.File("work")] };
     }
 
     public static string Binary => Environment.GetEnvironmentVariable("ATHANOR_BINARY") ?? Path.Combine(AppContext.BaseDirectory, "../../../../artifacts/app/athanor");

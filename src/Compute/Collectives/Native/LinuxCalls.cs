@@ -14,6 +14,8 @@ internal static unsafe partial class LinuxCalls
     private const int Shared = 1;
     private const int WithoutWaiting = 0x40;
     private const int WithoutSignal = 0x4000;
+    private const int SocketLevel = 1;
+    private const int ReceiveLowWater = 18;
     private const int FutexWait = 0;
     private const int FutexWake = 1;
     private const int GetLock = 36;
@@ -68,6 +70,9 @@ internal static unsafe partial class LinuxCalls
         return received > 0 ? received : received < 0 && IsPassing ? 0 : -1;
     }
 
+    /// <summary>A connection counts as readable from so many bytes on.</summary>
+    public static void SetLowWater(SafeHandle socket, int bytes) => _ = SetOption(socket, SocketLevel, ReceiveLowWater, &bytes, sizeof(int));
+
     public static void Poll(PolledSocket* sockets, int count, TimeSpan most) => _ = Poll(sockets, (nuint)count, (int)Math.Ceiling(most.TotalMilliseconds));
 
     private static bool IsPassing => Marshal.GetLastPInvokeError() is TryAgain or Interrupted;
@@ -91,6 +96,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     private static partial nint Receive(SafeHandle socket, byte* target, nuint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt")]
+    private static partial int SetOption(SafeHandle socket, int level, int name, int* value, int length);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(PolledSocket* sockets, nuint count, int milliseconds);

@@ -10,7 +10,9 @@ internal sealed class PeerConnecting(GangMember member, IMeeting meeting) : IDis
 {
     private const int Control = 0;
     private const int Data = 1;
-    private const int BufferBytes = 4 << 20;
+
+    // More would only fall out of the cache between being written and read.
+    private const int BufferBytes = 512 << 10;
     private readonly Door _door = new(meeting.Address, 0);
     private readonly Socket?[] _sockets = new Socket?[2 * member.Size];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -15,6 +15,7 @@ internal sealed unsafe class PeerLink : IDisposable
     private readonly Socket _data;
     private readonly byte* _frame = (byte*)NativeMemory.AllocZeroed(ControlFrame.Length);
     private int _filled;
+    private int _lowWater = 1;
 
     public PeerLink(int rank, Socket control, Socket data)
     {
@@ -53,6 +54,14 @@ internal sealed unsafe class PeerLink : IDisposable
         Span<byte> frame = stackalloc byte[ControlFrame.Length];
         ControlFrame.WriteCall(call, frame);
         return TrySay(frame);
+    }
+
+    /// <summary>Waking up for less than this is not worth it.</summary>
+    public void ExpectAtLeast(int bytes)
+    {
+        if (bytes == _lowWater) return;
+        _lowWater = bytes;
+        LinuxCalls.SetLowWater(_data.SafeHandle, bytes);
     }
 
     public void SayFarewell()

@@ -9,9 +9,11 @@ namespace Athanor.Compute.Collectives.Ring;
 /// </summary>
 internal sealed unsafe class RingFlow(PeerLinks links, int rank) : IDisposable
 {
-    // What is received and added stays within the processor's second cache.
-    private const int StageBytes = 256 << 10;
-    private const int MostAtOnce = 512 << 10;
+    private const int StageBytes = 1 << 20;
+    private const int MostAtOnce = 2 << 20;
+
+    // Each wake-up costs as much as moving some ten KiB. Nobody waits for nobody by this: whoever is furthest behind has all that he needs on its way.
+    private const int LowWater = 128 << 10;
     private readonly byte* _stage = (byte*)NativeMemory.AlignedAlloc(StageBytes, 64);
     private readonly PeerLink _next = links[(rank + 1) % links.Size];
     private readonly PeerLink _before = links[(rank + links.Size - 1) % links.Size];
@@ -35,8 +37,9 @@ internal sealed unsafe class RingFlow(PeerLinks links, int rank) : IDisposable
         {
             var moved = Send() | Receive();
             if (moved) since = Stopwatch.GetTimestamp();
-            else links.AwaitData(Sendable > 0 ? _next : null, _in.IsAtEnd ? null : _before, since);
+            else Wait(since);
         }
+        _before.ExpectAtLeast(1);
     }
 
     public void Dispose() => NativeMemory.AlignedFree(_stage);
@@ -55,6 +58,14 @@ internal sealed unsafe class RingFlow(PeerLinks links, int rank) : IDisposable
         }
     }
 
+    private void Wait(long since)
+    {
+        if (!_in.IsAtEnd) _before.ExpectAtLeast(Missing - _staged >= LowWater ? LowWater : 1);
+        links.AwaitData(Sendable > 0 ? _next : null, _in.IsAtEnd ? null : _before, since);
+    }
+
+    private long Missing => BytesOf(_in, PartSent - 1) - _in.Offset;
+
     private bool Send()
     {
         var count = Math.Min(Sendable, MostAtOnce);
@@ -69,8 +80,7 @@ internal sealed unsafe class RingFlow(PeerLinks links, int rank) : IDisposable
     {
         if (_in.IsAtEnd) return false;
         var isSum = _in.Round < _sums;
-        var missing = BytesOf(_in, PartSent - 1) - _in.Offset;
-        var received = isSum ? _before.TryReceive(_stage + _staged, Math.Min(StageBytes, missing) - _staged) : _before.TryReceive(StartOf(_in, PartSent - 1), Math.Min(MostAtOnce, missing));
+        var received = isSum ? _before.TryReceive(_stage + _staged, Math.Min(StageBytes, Missing) - _staged) : _before.TryReceive(StartOf(_in, PartSent - 1), Math.Min(MostAtOnce, Missing));
         if (received < 0) throw links.Lost(_before);
         if (isSum) AddUp((int)received);
         else Advance(ref _in, received, PartSent - 1);

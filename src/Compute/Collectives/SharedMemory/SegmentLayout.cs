@@ -12,8 +12,8 @@ internal sealed class SegmentLayout(int size)
     private const int BoardBytes = 256;
     private const int ChannelBoardBytes = 256;
 
-    // All that one step moves stays within the processors' second cache.
-    private const int StepBytes = 512 << 10;
+    // Of a vector in one step. Larger steps wait less often for a rank that has no processor, and fall out of the processors' caches.
+    private const int StepBytes = 1 << 20;
 
     /// <summary>Of a part in one step.</summary>
     public int PieceBytes { get; } = Math.Max(StepBytes / size, Page) / 64 * 64;

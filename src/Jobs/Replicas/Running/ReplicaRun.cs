@@ -51,6 +51,7 @@ internal sealed class ReplicaRun(ReplicaFolder folder, ShimSignals signals, Time
         var account = launch.Limits.Account is { } name ? Account.Find(name) : null;
         if (launch.Limits.Account is { } wanted && CommandPrefix.ProblemWith(wanted, account) is { } problem) return Failed(problem);
         MakePlaces(launch, account);
+        if (!Directory.Exists(launch.WorkDirectory)) return Failed($"The folder {launch.WorkDirectory}, where it was to run, is not there.");
 
         var mark = new ReplicaMark(folder, launch);
         var group = ReplicaGroup.Create(folder, mark, launch.Limits);
@@ -89,10 +90,10 @@ internal sealed class ReplicaRun(ReplicaFolder folder, ShimSignals signals, Time
 
     private void MakePlaces(ReplicaLaunch launch, Account? account)
     {
-        Directory.CreateDirectory(launch.WorkDirectory);
+        foreach (var own in launch.Own) Directory.CreateDirectory(own);
         if (account is not { IsOurs: false }) return;
 
-        account.TakeOver(launch.WorkDirectory);
+        foreach (var own in launch.Own) account.TakeOver(own);
         File.OpenHandle(folder.ProgressFile, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
         account.TakeOver(folder.ProgressFile);
     }

@@ -11,7 +11,7 @@ internal readonly unsafe struct AdamWork(float* parameters, float* gradient, flo
     private readonly float _unbias1 = (float)(1 / (1 - Math.Pow(step.Beta1, step.Number)));
     private readonly float _unbias2 = (float)(1 / (1 - Math.Pow(step.Beta2, step.Number)));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var i = begin; i < end; i += V.Count)
@@ -30,7 +30,7 @@ internal readonly unsafe struct AdamWork(float* parameters, float* gradient, flo
 
 internal readonly unsafe struct MomentumWork(float* parameters, float* gradient, float* velocity, MomentumStep step) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var i = begin; i < end; i += V.Count)

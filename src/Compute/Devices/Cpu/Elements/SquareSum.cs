@@ -7,7 +7,7 @@ namespace Athanor.Compute.Devices.Cpu.Elements;
 /// <summary>Σ x² of each part, each number widened before it is squared.</summary>
 internal readonly unsafe struct SquareSum(float* source, long length, double* sums) : IWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run(int part, int parts)
     {
         var share = Share.Of(length, part, parts, grain: 64);

@@ -6,7 +6,7 @@ namespace Athanor.Compute.Devices.Cpu.Elements;
 
 internal readonly unsafe struct SwishedBackward(float* gate, float* up, float* gradient, float* gateGradient, float* upGradient) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var i = begin; i < end; i += V.Count)

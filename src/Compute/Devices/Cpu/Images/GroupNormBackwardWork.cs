@@ -42,7 +42,7 @@ internal readonly unsafe struct GroupNormBackwardWork(float* input, float* weigh
     }
 
     // dx = dy · weight · inverse - plain - (x - mean) · along
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private void Apply<V>(float* x, float* dy, float* kept, float* along, float* plain, float* mean, float* dx) where V : unmanaged, ILanes<V>
     {
         var scale = stackalloc float[shape.Channels];

@@ -34,7 +34,7 @@ internal readonly unsafe struct GroupNormWork(float* input, float* weight, float
     }
 
     // y = (x - mean) · scale + bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private void Apply<V>(float* x, float* scale, float* mean, float* y) where V : unmanaged, ILanes<V>
     {
         for (var row = 0L; row < shape.Places * shape.Channels; row += shape.Channels)

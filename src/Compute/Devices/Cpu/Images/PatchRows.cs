@@ -32,10 +32,16 @@ internal readonly unsafe struct PatchColumns(Patches patches) : IPanelSource
 
     public void Pack(long first, int count, int width, long depth, int depths, float* panel)
     {
-        for (var k = 0; k < depths; k++, panel += width)
+        for (var (place, end) = (depth, depth + depths); place < end;)
         {
-            patches.Gather(depth + k, (int)first, count, panel);
-            for (var lane = count; lane < width; lane++) panel[lane] = 0;
+            var run = (int)Math.Min(patches.PlacesAcross - (place % patches.PlacesAcross), end - place);
+            patches.GatherRun(place, run, (int)first, count, width, panel);
+            for (var lane = count; lane < width; lane++)
+            {
+                for (var k = 0; k < run; k++) panel[(k * width) + lane] = 0;
+            }
+            place += run;
+            panel += run * width;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Athanor.Compute.Devices.Cpu.Images;
 
 /// <summary>
@@ -34,6 +35,7 @@ internal readonly unsafe struct Patches
     public int Length => Rows * Columns * Channels;
 
     /// <summary>The numbers from <paramref name="from"/> on of what is seen from one place.</summary>
+    [MethodImpl(Compiled.AsKernel)]
     public void Gather(long place, int from, int count, float* to)
     {
         var (line, x) = ((int)(place / PlacesAcross), (int)(place % PlacesAcross) * Stride);
@@ -47,6 +49,29 @@ internal readonly unsafe struct Patches
             else if (Spread == 1) GatherLine(line0, (x - PaddingOfColumns) * Channels, begin, until, to);
             else GatherSpread(line0, x - PaddingOfColumns, begin, until, to);
             to += until - begin;
+        }
+    }
+
+    /// <summary>The same from neighbouring places of one line, each <paramref name="width"/> on.</summary>
+    [MethodImpl(Compiled.AsKernel)]
+    public void GatherRun(long place, int places, int from, int count, int width, float* to)
+    {
+        var (length, row) = (Columns * Channels, from / (Columns * Channels));
+        if (Spread != 1 || from + count > (row + 1) * length)
+        {
+            for (var next = 0; next < places; next++) Gather(place + next, from, count, to + (next * width));
+            return;
+        }
+
+        // All of it lies in one row of the window, so that the line it comes from is the same for all places.
+        var (below, begin) = ((int)(place / PlacesAcross), from - (row * length));
+        var line = LineOf(below / PlacesDown, (below % PlacesDown * Stride) + row - PaddingOfRows);
+        var offset = (((int)(place % PlacesAcross) * Stride) - PaddingOfColumns) * Channels;
+        for (var next = 0; next < places; next++, offset += Stride * Channels, to += width)
+        {
+            if (line is null) new Span<float>(to, count).Clear();
+            else if (offset + begin >= 0 && offset + begin + count <= Width * Channels) Products.LanesTogether.Copy(line + offset + begin, to, count);
+            else GatherLine(line, offset, begin, begin + count, to);
         }
     }
 

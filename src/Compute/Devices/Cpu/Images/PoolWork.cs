@@ -8,7 +8,7 @@ namespace Athanor.Compute.Devices.Cpu.Images;
 /// <summary>A range of lines of the output, all images one below the other.</summary>
 internal readonly unsafe struct MaxPoolWork(float* input, float* output, int* where, PoolShape shape) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var line = begin; line < end; line++)
@@ -49,7 +49,7 @@ internal readonly record struct PoolShape(int Height, int Width, int Channels, i
 /// <summary>A range of images: windows may overlap, but not those of two images.</summary>
 internal readonly unsafe struct MaxPoolBackwardWork(float* outputGradient, int* where, float* inputGradient, long inputPlaces, long outputPlaces, int channels) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var image = begin; image < end; image++)
@@ -66,6 +66,7 @@ internal readonly unsafe struct MaxPoolBackwardWork(float* outputGradient, int* 
 
 internal readonly unsafe struct MeanPoolWork(float* input, float* output, long places, long channels) : IRangeWork
 {
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var image = begin; image < end; image++)
@@ -80,7 +81,7 @@ internal readonly unsafe struct MeanPoolWork(float* input, float* output, long p
 
 internal readonly unsafe struct MeanPoolBackwardWork(float* outputGradient, float* inputGradient, long places, long channels) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var place = begin * places; place < end * places; place++)

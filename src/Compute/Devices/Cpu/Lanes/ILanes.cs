@@ -12,7 +12,13 @@ internal unsafe interface ILanes<T> where T : unmanaged, ILanes<T>
 
     static abstract T Load(float* from);
 
+    /// <summary>The first <paramref name="count"/> lanes, and <paramref name="rest"/> in the others. Without a call, which would cost every vector at hand its register.</summary>
+    static abstract T Load(float* from, int count, float rest);
+
     void Store(float* to);
+
+    /// <summary>The first <paramref name="count"/> lanes alone.</summary>
+    void Store(float* to, int count);
 
     static abstract T operator +(T left, T right);
 

@@ -13,11 +13,11 @@ internal static class LaneMath
     // 1.5 · 2²³: added to a small number it leaves no bits but those of the nearest whole one, at the end of the fraction.
     private const float Rounder = 12582912;
 
-    // Beyond them the result would not be a normal number.
+    // Beyond them the result, or one divided by it, would not be a normal number.
     private const float Least = -87.33654f;
-    private const float Most = 88.02969f;
+    private const float Most = 87;
 
-    /// <summary>eˣ to about one bit in the last place: 2ⁿ · eʳ with |r| at most ln 2 / 2, and a polynomial for eʳ (the coefficients of Cephes' expf). Below -87 it is zero, above 88 it stays where it is, and what is not a number stays so.</summary>
+    /// <summary>eˣ to about one bit in the last place: 2ⁿ · eʳ with |r| at most ln 2 / 2, and a polynomial for eʳ (the coefficients of Cephes' expf). Below -87 it is zero, above 87 it stays where it is, so that its inverse is a normal number, too, and what is not a number stays so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V>(V x) where V : unmanaged, ILanes<V>
     {
@@ -40,24 +40,13 @@ internal static class LaneMath
 
     /// <summary>A vector of what is left of a row: whole, or filled up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe V Load<V>(float* from, long left, float rest = 0) where V : unmanaged, ILanes<V> => left >= V.Count ? V.Load(from) : LoadSome<V>(from, (int)left, rest);
+    public static unsafe V Load<V>(float* from, long left, float rest = 0) where V : unmanaged, ILanes<V> => left >= V.Count ? V.Load(from) : V.Load(from, (int)left, rest);
 
     /// <summary>Stores no more than what is left of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store<V>(V lanes, float* to, long left) where V : unmanaged, ILanes<V>
     {
         if (left >= V.Count) lanes.Store(to);
-        else StoreSome(lanes, to, (int)left);
+        else lanes.Store(to, (int)left);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe V LoadSome<V>(float* from, int count, float rest) where V : unmanaged, ILanes<V>
-    {
-        var lanes = V.All(rest);
-        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(&lanes, count));
-        return lanes;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe void StoreSome<V>(V lanes, float* to, int count) where V : unmanaged, ILanes<V> => new ReadOnlySpan<float>(&lanes, count).CopyTo(new(to, count));
 }

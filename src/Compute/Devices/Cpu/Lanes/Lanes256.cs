@@ -21,6 +21,12 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 Load(float* from) => new(Vector256.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Load(float* from, int count, float rest) => new(Vector256.ConditionalSelect(First(count), Avx.MaskLoad(from, First(count)), Vector256.Create(rest)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* to, int count) => Avx.MaskStore(to, First(count), _value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,4 +69,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         var two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         return Math.Max(two[0], two[1]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> First(int count) => Vector256.GreaterThan(Vector256.Create(count), Vector256<int>.Indices).AsSingle();
 }

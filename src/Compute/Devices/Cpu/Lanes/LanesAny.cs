@@ -19,6 +19,18 @@ internal readonly unsafe struct LanesAny : ILanes<LanesAny>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesAny Load(float* from) => new(Vector.Load(from));
 
+    public static LanesAny Load(float* from, int count, float rest)
+    {
+        var lanes = All(rest);
+        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(&lanes, count));
+        return lanes;
+    }
+
+    public void Store(float* to, int count)
+    {
+        for (var i = 0; i < count; i++) to[i] = _value[i];
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _value.Store(to);
 

@@ -8,9 +8,12 @@ internal unsafe interface IMicroKernel
 
     static abstract int Columns { get; }
 
+    /// <summary>Of the tile that takes so many rows, at most <see cref="Rows"/>.</summary>
+    static abstract int HeightOf(int rows);
+
     /// <summary>
-    /// tile += left · right, or = where it does not add. left is [depth, Rows], right [depth, Columns] with <paramref name="rightStride"/> from one depth to the next,
-    /// tile [Rows, Columns] with <paramref name="tileStride"/> from row to row.
+    /// tile += left · right, or = where it does not add. left is [depth, height], right [depth, Columns] with <paramref name="rightStride"/> from one depth to the next,
+    /// tile [height, Columns] with <paramref name="tileStride"/> from row to row.
     /// </summary>
-    static abstract void Run(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds);
+    static abstract void Run(int height, int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds);
 }

@@ -8,6 +8,8 @@ namespace Athanor.Compute.Devices.Cpu.Products;
 internal readonly unsafe struct LanesApart(float* elements, long stride) : IPanelSource
 {
     private const int Side = 4;
+    private const byte LowHalves = 0b01_00_01_00;
+    private const byte HighHalves = 0b11_10_11_10;
 
     public float* At(long first, long depth, out long stride)
     {
@@ -15,7 +17,7 @@ internal readonly unsafe struct LanesApart(float* elements, long stride) : IPane
         return null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Pack(long first, int count, int width, long depth, int depths, float* panel)
     {
         var from = elements + (first * stride) + depth;
@@ -33,10 +35,21 @@ internal readonly unsafe struct LanesApart(float* elements, long stride) : IPane
         }
     }
 
+    [MethodImpl(Compiled.AsKernel)]
     private void PackFour(float* from, int width, int depths, float* panel)
     {
         var (second, third, fourth) = (stride, 2 * stride, 3 * stride);
         var k = 0;
+        for (; Avx.IsSupported && k + (2 * Side) <= depths; k += 2 * Side)
+        {
+            var (a, b, c, d) = (Vector256.Load(from + k), Vector256.Load(from + second + k), Vector256.Load(from + third + k), Vector256.Load(from + fourth + k));
+            var (lowAb, highAb, lowCd, highCd) = (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b), Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
+            PutTwo(Avx.Shuffle(lowAb, lowCd, LowHalves), panel, width);
+            PutTwo(Avx.Shuffle(lowAb, lowCd, HighHalves), panel + width, width);
+            PutTwo(Avx.Shuffle(highAb, highCd, LowHalves), panel + (2 * width), width);
+            PutTwo(Avx.Shuffle(highAb, highCd, HighHalves), panel + (3 * width), width);
+            panel += 2 * Side * width;
+        }
         for (; k + Side <= depths; k += Side)
         {
             var (a, b, c, d) = (Vector128.Load(from + k), Vector128.Load(from + second + k), Vector128.Load(from + third + k), Vector128.Load(from + fourth + k));
@@ -51,5 +64,13 @@ internal readonly unsafe struct LanesApart(float* elements, long stride) : IPane
         {
             (panel[0], panel[1], panel[2], panel[3]) = (from[k], from[second + k], from[third + k], from[fourth + k]);
         }
+    }
+
+    // A vector holds one depth, and the one four on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutTwo(Vector256<float> lanes, float* panel, int width)
+    {
+        lanes.GetLower().Store(panel);
+        lanes.GetUpper().Store(panel + (Side * width));
     }
 }

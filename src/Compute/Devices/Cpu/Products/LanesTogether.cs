@@ -12,7 +12,7 @@ internal readonly unsafe struct LanesTogether(float* elements, long stride) : IP
         return elements + (depth * stride) + first;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Pack(long first, int count, int width, long depth, int depths, float* panel)
     {
         var from = elements + (depth * stride) + first;

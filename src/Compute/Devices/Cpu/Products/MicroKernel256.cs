@@ -11,8 +11,10 @@ internal readonly unsafe struct MicroKernel256 : IMicroKernel
 
     public static int Columns => 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
+    public static int HeightOf(int rows) => Rows;
+
+    [MethodImpl(Compiled.AsKernel)]
+    public static void Run(int height, int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
     {
         // A letter is a row of the tile, 0 and 1 are its halves.
         Vector256<float> a0 = Vector256<float>.Zero, a1 = Vector256<float>.Zero, b0 = Vector256<float>.Zero, b1 = Vector256<float>.Zero, c0 = Vector256<float>.Zero, c1 = Vector256<float>.Zero;

@@ -5,18 +5,32 @@ using System.Runtime.Intrinsics.X86;
 namespace Athanor.Compute.Devices.Cpu.Products;
 
 /// <summary>14 × 32: 28 of the 32 registers of AVX-512 hold the tile, two the factors of the right, one that of the left.</summary>
-internal readonly unsafe struct MicroKernel512 : IMicroKernel
+internal readonly unsafe partial struct MicroKernel512 : IMicroKernel
 {
     public static int Rows => 14;
 
     public static int Columns => 32;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
+    public static int HeightOf(int rows) => rows switch { <= 4 => 4, <= 8 => 8, _ => Rows };
+
+    public static void Run(int height, int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
+    {
+        switch (height)
+        {
+            case 4: RunFour(depth, left, right, rightStride, tile, tileStride, adds); break;
+            case 8: RunEight(depth, left, right, rightStride, tile, tileStride, adds); break;
+            default: RunAll(depth, left, right, rightStride, tile, tileStride, adds); break;
+        }
+    }
+
+    [MethodImpl(Compiled.AsKernel)]
+    private static void RunAll(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
     {
         // A letter is a row of the tile, 0 and 1 are its halves.
-        Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, b0 = Vector512<float>.Zero, b1 = Vector512<float>.Zero, c0 = Vector512<float>.Zero, c1 = Vector512<float>.Zero, d0 = Vector512<float>.Zero, d1 = Vector512<float>.Zero, e0 = Vector512<float>.Zero, e1 = Vector512<float>.Zero, f0 = Vector512<float>.Zero, f1 = Vector512<float>.Zero, g0 = Vector512<float>.Zero, g1 = Vector512<float>.Zero;
-        Vector512<float> h0 = Vector512<float>.Zero, h1 = Vector512<float>.Zero, i0 = Vector512<float>.Zero, i1 = Vector512<float>.Zero, j0 = Vector512<float>.Zero, j1 = Vector512<float>.Zero, k0 = Vector512<float>.Zero, k1 = Vector512<float>.Zero, l0 = Vector512<float>.Zero, l1 = Vector512<float>.Zero, m0 = Vector512<float>.Zero, m1 = Vector512<float>.Zero, n0 = Vector512<float>.Zero, n1 = Vector512<float>.Zero;
+        Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, b0 = Vector512<float>.Zero, b1 = Vector512<float>.Zero, c0 = Vector512<float>.Zero, c1 = Vector512<float>.Zero, d0 = Vector512<float>.Zero, d1 = Vector512<float>.Zero;
+        Vector512<float> e0 = Vector512<float>.Zero, e1 = Vector512<float>.Zero, f0 = Vector512<float>.Zero, f1 = Vector512<float>.Zero, g0 = Vector512<float>.Zero, g1 = Vector512<float>.Zero, h0 = Vector512<float>.Zero, h1 = Vector512<float>.Zero;
+        Vector512<float> i0 = Vector512<float>.Zero, i1 = Vector512<float>.Zero, j0 = Vector512<float>.Zero, j1 = Vector512<float>.Zero, k0 = Vector512<float>.Zero, k1 = Vector512<float>.Zero, l0 = Vector512<float>.Zero, l1 = Vector512<float>.Zero;
+        Vector512<float> m0 = Vector512<float>.Zero, m1 = Vector512<float>.Zero, n0 = Vector512<float>.Zero, n1 = Vector512<float>.Zero;
         for (var k = 0; k < depth; k++)
         {
             var right0 = Vector512.Load(right);

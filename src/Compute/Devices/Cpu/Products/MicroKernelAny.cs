@@ -10,8 +10,10 @@ internal readonly unsafe struct MicroKernelAny : IMicroKernel
 
     public static int Columns => 2 * Vector<float>.Count;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
+    public static int HeightOf(int rows) => Rows;
+
+    [MethodImpl(Compiled.AsKernel)]
+    public static void Run(int height, int depth, float* left, float* right, long rightStride, float* tile, long tileStride, bool adds)
     {
         // A letter is a row of the tile, 0 and 1 are its halves.
         Vector<float> a0 = Vector<float>.Zero, a1 = Vector<float>.Zero, b0 = Vector<float>.Zero, b1 = Vector<float>.Zero;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Athanor.Compute.Devices.Cpu.Threads;
 
 namespace Athanor.Compute.Devices.Cpu.Products;
@@ -59,7 +60,7 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
         else Compute(rows, columns, depth, sums, Size.Columns, adds: false, workspace);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private void Compute(Share rows, Share columns, Share depth, float* target, long targetStride, bool adds, float* workspace)
     {
         var left = workspace;
@@ -104,17 +105,20 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
 
     private void PackLeft(long row, int height, long k, int length, float* left)
     {
-        for (var panel = 0; panel < height; panel += TKernel.Rows) Left.Pack(row + panel, Math.Min(TKernel.Rows, height - panel), TKernel.Rows, k, length, left + ((long)panel * length));
+        for (var panel = 0; panel < height; panel += TKernel.Rows) PackTile(row + panel, Math.Min(TKernel.Rows, height - panel), k, length, left + ((long)panel * length));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackTile(long row, int rows, long k, int length, float* panel) => Left.Pack(row, rows, TKernel.HeightOf(rows), k, length, panel);
+
+    [MethodImpl(Compiled.AsKernel)]
     private static void Tiles(float* left, int height, float* right, long rightStride, int lanes, int length, float* target, long targetStride, bool adds)
     {
         for (var row = 0; row < height; row += TKernel.Rows)
         {
             var (from, to) = ((long)row * length, row * targetStride);
-            if (height - row >= TKernel.Rows && lanes == TKernel.Columns) TKernel.Run(length, left + from, right, rightStride, target + to, targetStride, adds);
-            else Edge(left + from, Math.Min(TKernel.Rows, height - row), right, rightStride, lanes, length, target + to, targetStride, adds);
+            var rows = Math.Min(TKernel.Rows, height - row);
+            if (rows == TKernel.HeightOf(rows) && lanes == TKernel.Columns) Tile(rows, left + from, right, rightStride, length, target + to, targetStride, adds);
+            else Edge(left + from, rows, right, rightStride, lanes, length, target + to, targetStride, adds);
         }
     }
 
@@ -125,12 +129,24 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
         for (; lane < lanes; lane++) tile[lane] += target[lane];
     }
 
+    // What the tile goes to is on its way into the cache while it is computed.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile(int rows, float* left, float* right, long rightStride, int length, float* target, long targetStride, bool adds)
+    {
+        for (var row = 0; row < rows && Sse.IsSupported; row++)
+        {
+            Sse.Prefetch0(target + (row * targetStride));
+            Sse.Prefetch0(target + (row * targetStride) + TKernel.Columns - 1);
+        }
+        TKernel.Run(rows, length, left, right, rightStride, target, targetStride, adds);
+    }
+
     // A whole tile aside, of which the part that is there is taken.
     [SkipLocalsInit]
     private static void Edge(float* left, int height, float* right, long rightStride, int lanes, int length, float* target, long targetStride, bool adds)
     {
         var tile = stackalloc float[TKernel.Rows * TKernel.Columns];
-        TKernel.Run(length, left, right, rightStride, tile, TKernel.Columns, adds: false);
+        TKernel.Run(TKernel.HeightOf(height), length, left, right, rightStride, tile, TKernel.Columns, adds: false);
         for (var row = 0; row < height; row++, tile += TKernel.Columns, target += targetStride)
         {
             if (adds) AddRow(tile, target, lanes);

@@ -35,7 +35,7 @@ internal static unsafe class ColumnSums
     private const int BlockRows = 128;
 
     /// <summary>sums[column] = Σ term over all rows of x and y [rows, columns].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public static void Take<V, TTerm>(float* x, float* y, float* column, long rows, long columns, float* sums) where V : unmanaged, ILanes<V> where TTerm : unmanaged, IColumnTerm
     {
         for (var block = 0L; block < rows; block += BlockRows)
@@ -46,7 +46,7 @@ internal static unsafe class ColumnSums
     }
 
     // Four vectors of columns at a time stay in registers while the rows go by.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private static void Take<V, TTerm>(float* x, float* y, float* column, long begin, long end, long stride, long left, float* sums, bool adds) where V : unmanaged, ILanes<V> where TTerm : unmanaged, IColumnTerm
     {
         if (left < 4 * V.Count)
@@ -69,6 +69,7 @@ internal static unsafe class ColumnSums
         Put(d, sums + (3 * V.Count), left, adds);
     }
 
+    [MethodImpl(Compiled.AsKernel)]
     private static void TakeOne<V, TTerm>(float* x, float* y, float* column, long begin, long end, long stride, long left, float* sums, bool adds) where V : unmanaged, ILanes<V> where TTerm : unmanaged, IColumnTerm
     {
         var (sum, of) = (V.All(0), LaneMath.Load<V>(column, left));

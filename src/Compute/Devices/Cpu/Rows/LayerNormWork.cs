@@ -6,7 +6,7 @@ namespace Athanor.Compute.Devices.Cpu.Rows;
 
 internal readonly unsafe struct LayerNormWork(float* input, float* weight, float* bias, float* output, float* statistics, long columns, float epsilon) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var row = begin; row < end; row++)
@@ -29,7 +29,7 @@ internal readonly unsafe struct LayerNormWork(float* input, float* weight, float
 /// <summary>sums is [parts, 2, columns]: what the rows of a part add to the gradients of weight and bias.</summary>
 internal readonly unsafe struct LayerNormBackwardWork(float* input, float* weight, float* statistics, float* outputGradient, float* inputGradient, long columns, float* sums, long stride) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         var ofWeight = sums + (part * stride);

@@ -6,7 +6,7 @@ namespace Athanor.Compute.Devices.Cpu.Rows;
 
 internal readonly unsafe struct RmsNormWork(float* input, float* weight, float* output, float* statistics, long columns, float epsilon) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var row = begin; row < end; row++)
@@ -23,7 +23,7 @@ internal readonly unsafe struct RmsNormWork(float* input, float* weight, float* 
 /// <summary>sums is [parts, columns]: what the rows of a part add to the gradient of the weight.</summary>
 internal readonly unsafe struct RmsNormBackwardWork(float* input, float* weight, float* statistics, float* outputGradient, float* inputGradient, long columns, float* sums, long stride) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         var ofWeight = sums + (part * stride);

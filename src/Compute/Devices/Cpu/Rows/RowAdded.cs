@@ -6,7 +6,7 @@ namespace Athanor.Compute.Devices.Cpu.Rows;
 
 internal readonly unsafe struct RowAdded(float* target, float* row, long columns) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var to = target + (begin * columns); to < target + (end * columns); to += columns)

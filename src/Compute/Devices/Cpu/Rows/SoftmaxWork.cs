@@ -6,7 +6,7 @@ namespace Athanor.Compute.Devices.Cpu.Rows;
 
 internal readonly unsafe struct SoftmaxWork(float* input, float* output, long columns) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var row = begin; row < end; row++)
@@ -22,7 +22,7 @@ internal readonly unsafe struct SoftmaxWork(float* input, float* output, long co
 /// <summary>The gradient may lie on the logits, so all that is needed of a row is taken before it is written.</summary>
 internal readonly unsafe struct CrossEntropyWork(float* logits, int* targets, float* losses, float* gradients, long classes, float scale, float smoothing) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var row = begin; row < end; row++)

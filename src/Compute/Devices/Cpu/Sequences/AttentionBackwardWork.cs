@@ -74,22 +74,22 @@ internal readonly unsafe struct AttentionBackwardWork<TKernel, V> : IWork where 
     }
 
     // P = e^(S/√d - statistics), dS = P·(dP - Σ dO·O)/√d
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private void Weigh(int batch, int head, int row, float* weights, float* gradients, int keys, int seen)
     {
-        seen = Math.Clamp(seen, 0, keys);
-        new Span<float>(weights + seen, keys - seen).Clear();
-        new Span<float>(gradients + seen, keys - seen).Clear();
+        AttentionBlocks.Hide<V>(gradients, keys, ref seen, 0);
+        var whole = AttentionBlocks.Hide<V>(weights, keys, ref seen, float.NegativeInfinity);
         var (root, sum) = (V.All(1 / MathF.Sqrt(Forward.Query.Width)), V.All(-Forward.Statistics[((((long)batch * Forward.Query.Count) + head) * Forward.Query.Time) + row]));
         var along = V.All(Along(OutputGradient.Row(batch, head, row), Forward.Output.Row(batch, head, row)));
-        for (var i = 0; i < seen; i += V.Count)
+        for (var i = 0; i < whole; i += V.Count)
         {
-            var weight = LaneMath.Exp(V.MultiplyAdd(LaneMath.Load<V>(weights + i, seen - i), root, sum));
-            LaneMath.Store(weight, weights + i, seen - i);
-            LaneMath.Store(weight * (LaneMath.Load<V>(gradients + i, seen - i) - along) * root, gradients + i, seen - i);
+            var weight = LaneMath.Exp(V.MultiplyAdd(V.Load(weights + i), root, sum));
+            weight.Store(weights + i);
+            (weight * (V.Load(gradients + i) - along) * root).Store(gradients + i);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float Along(float* one, float* other)
     {
         var sum = V.All(0);

@@ -69,24 +69,24 @@ internal readonly unsafe struct AttentionWork<TKernel, V> : IWork where TKernel 
     }
 
     // From scores of a row to e^(score - most), nothing for keys that it does not see.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     private void Weigh(float* scores, int keys, int seen, ref float most, ref float sum, float* output)
     {
-        seen = Math.Clamp(seen, 0, keys);
-        new Span<float>(scores + seen, keys - seen).Clear();
+        var whole = AttentionBlocks.Hide<V>(scores, keys, ref seen, float.NegativeInfinity);
         if (seen == 0) return;
         var factor = 1 / MathF.Sqrt(Query.Width);
-        var now = Math.Max(most, RowReductions.Largest<V>(scores, seen) * factor);
+        var now = Math.Max(most, RowReductions.Largest<V>(scores, whole) * factor);
         if (now > most && sum > 0)
         {
             var shrink = MathF.Exp(most - now);
             Scale(output, shrink);
             sum *= shrink;
         }
-        sum += RowReductions.Exponentials<V>(scores, scores, seen, now, factor);
+        sum += RowReductions.Exponentials<V>(scores, scores, whole, now, factor);
         most = now;
     }
 
+    [MethodImpl(Compiled.AsKernel)]
     private void Scale(float* row, float factor)
     {
         for (var i = 0; i < Query.Width; i += V.Count) LaneMath.Store(LaneMath.Load<V>(row + i, Query.Width - i) * V.All(factor), row + i, Query.Width - i);

@@ -16,7 +16,7 @@ internal readonly unsafe struct EmbeddingWork(float* table, int* indices, float*
 /// <summary>A range of columns, through all indices in order: two places with the same word never meet in two threads.</summary>
 internal readonly unsafe struct EmbeddingBackwardWork(int* indices, long count, float* outputGradient, float* tableGradient, long columns) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var row = 0L; row < count; row++)

@@ -7,7 +7,7 @@ namespace Athanor.Compute.Devices.Cpu.Sequences;
 /// <summary>A range of places, all heads of each. turns is [time, 2, half]: cosines and sines.</summary>
 internal readonly unsafe struct RotationWork(float* heads, float* turns, long time, long count, long half, float direction) : IRangeWork
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AsKernel)]
     public void Run<V>(long begin, long end, int part) where V : unmanaged, ILanes<V>
     {
         for (var head = begin * count; head < end * count; head++)

@@ -1,0 +1,3 @@
+namespace Athanor.Training.Checkpoints.Format;
+
+internal sealed record ManifestVector(string Name, long Length);
