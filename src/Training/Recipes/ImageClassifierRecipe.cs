@@ -16,9 +16,6 @@ internal sealed class ImageClassifierRecipe : Recipe
 
     private static readonly int[] DefaultWidths = [16, 32, 64, 128];
 
-    // Of squares of gradients, which remembers hundreds of steps.
-    private const float SecondDecay = 0.99f;
-
     private readonly RunSettings _run;
     private readonly int _size;
     private readonly IReadOnlyList<int> _widths;
@@ -59,7 +56,7 @@ internal sealed class ImageClassifierRecipe : Recipe
         var order = new BatchOrder(split.Training.Count, _run.Batch, place.Workers.Rank, place.Workers.Size, _run.Seed);
         var rows = new ImageRows(images, split, normal, _augments ? new(_run.Seed, _size, _turns) : null);
         var task = new ClassifierTask(model, new Shape(share, _size, _size, ImageFolder.Channels), place.Device, place.Workers, rows, order, _run.Prefetch, _smoothing);
-        return new(task, _run.Plan(order.BatchesOf(_run.Epochs), new AdamRule(Beta2: SecondDecay, Decay: (float)_run.Decay)), folder => Save(model, new(images.Labels, normal.Mean, normal.Deviation), folder)) { Finish = tell => Calibration.Apply(task, model, tell) };
+        return new(task, _run.Plan(order.BatchesOf(_run.Epochs), new AdamRule(Decay: (float)_run.Decay)), folder => Save(model, new(images.Labels, normal.Mean, normal.Deviation), folder)) { Finish = tell => Calibration.Apply(task, model, tell) };
     }
 
     private static void Save(ImageClassifier model, ClassifierCard card, string folder)

@@ -28,15 +28,15 @@ internal sealed class LanguageModelRecipe : Recipe
     public LanguageModelRecipe(RecipeSettings settings)
         : base(Name, settings)
     {
-        _run = RunSettings.Read(settings, new(Epochs: 4, Batch: 8, Rate: 0.001, Decay: 0.1, HeldOut: 0.1));
-        _vocabulary = settings.Whole("vocabulary", 2048, 257, 1 << 17);
+        _run = RunSettings.Read(settings, new(Epochs: 20, Batch: 8, Rate: 0.004, Decay: 0.1, HeldOut: 0.1));
+        _vocabulary = settings.Whole("vocabulary", 1024, 257, 1 << 17);
         _context = settings.Whole("context", 128, 8, 4096);
         _width = settings.Whole("width", 128, 8, 8192);
-        _layers = settings.Whole("layers", 4, 1, 128);
+        _layers = settings.Whole("layers", 3, 1, 128);
         _heads = settings.Whole("heads", 4, 1, 128);
         _sharedHeads = settings.Whole("shared-heads", 2, 1, 128);
         _feedForward = settings.Whole("feed-forward", 352, 8, 1 << 15);
-        _dropout = (float)settings.Number("dropout", 0.1, 0, 0.9);
+        _dropout = (float)settings.Number("dropout", 0.2, 0, 0.9);
         _isTied = settings.Truth("tied", true);
         _sample = settings.Whole("sample", 120, 0, 4096);
     }
