@@ -28,7 +28,7 @@ internal sealed class LanguageModelRecipe : Recipe
     public LanguageModelRecipe(RecipeSettings settings)
         : base(Name, settings)
     {
-        _run = RunSettings.Read(settings, new(Epochs: 20, Batch: 8, Rate: 0.004, Decay: 0.1, HeldOut: 0.1));
+        _run = RunSettings.Read(settings, new(Epochs: 12, Batch: 4, Rate: 0.004, Decay: 0.1, HeldOut: 0.1));
         _vocabulary = settings.Whole("vocabulary", 1024, 257, 1 << 17);
         _context = settings.Whole("context", 128, 8, 4096);
         _width = settings.Whole("width", 128, 8, 8192);

@@ -10,7 +10,7 @@ public sealed class TrainingInputTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _home.DisposeAsync();
 
     [Theory]
-    [InlineData("epoch=3", "'epoch'")]
+    [InlineData("epoch=3", "`epoch`")]
     [InlineData("epochs=many", "epochs")]
     [InlineData("learning-rate=-1", "learning-rate")]
     [InlineData("widths=[3]", "widths")]
@@ -42,7 +42,7 @@ public sealed class TrainingInputTests : IAsyncLifetime
         Assert.Contains("There are no images", await _home.FailAsync("train", "image-classifier", "--data", "notes", "--retries", "0"), StringComparison.Ordinal);
         Assert.Contains("of the class 'oak'", await _home.FailAsync("train", "image-classifier", "--data", "oaks", "--retries", "0"), StringComparison.Ordinal);
         Assert.Contains("it has 3 fields under 2 columns", await _home.FailAsync("train", "tabular", "--data", "rows", "--retries", "0"), StringComparison.Ordinal);
-        Assert.Contains("do not fill a batch of 8", await _home.FailAsync("train", "language-model", "--data", "notes", "--set", "held-out=0", "--retries", "0"), StringComparison.Ordinal);
+        Assert.Contains("do not fill a batch of 4", await _home.FailAsync("train", "language-model", "--data", "notes", "--set", "held-out=0", "--retries", "0"), StringComparison.Ordinal);
     }
 
     [Fact]
