@@ -38,7 +38,7 @@ public sealed class ImageClassifier : Model<Tensor>
         return new(Scope, new Residual(Scope, branch, block.HasShortcut ? Shortcut(scope, block, input) : null), new Relu(Scope, branch.Output));
     }
 
-    // The last norm begins at one like the others: at zero, so that a new network is a shallow one, ours of few blocks learned several times as slowly.
+    // The last norm begins at one like the others: at zero, so that a new network is a shallow one, ours of few blocks learned far less in the same time (0.72 of the leaves against 0.96).
     private Sequence Branch(Scope scope, ImageBlock block, Shape input)
     {
         var first = new Convolution2d(scope.Within("first.convolution"), input, block.Width, Window, block.Stride);
