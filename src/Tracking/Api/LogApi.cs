@@ -1,3 +1,4 @@
+using Athanor.Foundation.Problems;
 using Athanor.Tracking.Model;
 
 namespace Athanor.Tracking.Api;
@@ -26,6 +27,7 @@ internal static class LogApi
 
     public static async Task<MlflowAnswer> LogInputsAsync(MlflowRequest request, RunLog log)
     {
+        if (request.Fields.Objects("models").Count > 0) throw new ProblemException(TrackingProblems.NotImplemented("Logging models as inputs"));
         await log.LogInputsAsync(request.Project, request.Fields.Required("run_id"), [.. request.Fields.Objects("datasets").Select(InputOf)], request.Cancellation);
         return MlflowAnswer.Empty;
     }
@@ -39,7 +41,7 @@ internal static class LogApi
     private static LoggedMetric MetricOf(Fields fields)
     {
         var (key, value) = (fields.Required("key"), fields.Double("value"));
-        var timestamp = fields.Long("timestamp") ?? throw new Foundation.Problems.ProblemException(TrackingProblems.Missing("timestamp"));
+        var timestamp = fields.Long("timestamp") ?? throw new ProblemException(TrackingProblems.Missing("timestamp"));
         return new(key, new(fields.Long("step") ?? 0, timestamp, value));
     }
 
