@@ -12,7 +12,7 @@ public sealed record CheckpointOptions
     /// <summary>A checkpoint every so many steps; where nothing is given, as often as its cost and the failures make it pay.</summary>
     public long? EverySteps { get; init; }
 
-    /// <summary>How long a worker's machine runs before it fails, with all of the gang's taken together.</summary>
+    /// <summary>How long a gang runs until one of its workers fails.</summary>
     public TimeSpan MeanTimeBetweenFailures { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>Checkpoints that look whole and were found not to be.</summary>

@@ -36,14 +36,14 @@ public sealed class RunCheckpoints(ICheckpointStore store, ICollectives workers,
         return _lastStep;
     }
 
-    public bool IsDue(long step) => options.EverySteps is { } every ? step % every == 0 : step >= _due;
+    public bool IsDue(long step) => options.EverySteps is > 0 and var every ? step % every == 0 : step >= _due;
 
     public void Save(long step, IReadOnlyList<StatePart> parts)
     {
         var writer = _writer ?? throw new InvalidOperationException("A run restores before it saves.");
         var pace = step > _lastStep ? clock.GetElapsedTime(_lastTime) / (step - _lastStep) : TimeSpan.Zero;
         writer.Save(step, parts, Notes());
-        if (options.EverySteps is null) _due = step + AgreeOnDistance(Math.Max(1, step - _lastStep), pace, writer.Cost);
+        if (options.EverySteps is not > 0) _due = step + AgreeOnDistance(Math.Max(1, step - _lastStep), pace, writer.Cost);
         (_lastStep, _lastTime) = (step, clock.GetTimestamp());
     }
 

@@ -35,6 +35,7 @@ public sealed record Bottleneck(StepPart Part, int Rank, double Share, double Ga
         var middle = others[others.Count / 2];
         if (middle <= 0 || slowest.Compute < middle * Straggling || ranks.Where(times => times.Rank != slowest.Rank).Max(times => times.ShareOf(StepPart.Communication)) < Noticeable) return null;
         var gain = slowest.Total / (slowest.Total - slowest.Compute + middle);
+        if (gain < 1 + Noticeable) return null;
         return new(
             StepPart.Compute, slowest.Rank, slowest.ShareOf(StepPart.Compute), gain,
             $"Rank {slowest.Rank} computes {Percent((slowest.Compute / middle) - 1)} longer than the others, who wait for it: its machine is slower or busy. Evened out, a step would be {gain.ToString("0.0#", CultureInfo.InvariantCulture)} times as fast.");

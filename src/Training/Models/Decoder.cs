@@ -47,14 +47,16 @@ public sealed class Decoder : Model<Indices>
     {
         var norm = new RmsNorm(scope.Within("input_layernorm"), _embedding.Output, Options.Epsilon);
         var heads = new AttentionOptions(Options.Heads, Options.SharedHeads, Options.HeadWidth, Options.Theta);
-        return new(Scope, new Sequence(Scope, norm, new Attention(scope.Within("self_attn"), norm.Output, heads, Deviation, BranchDeviation)));
+        return new(Scope, Branch(norm, new Attention(scope.Within("self_attn"), norm.Output, heads, Deviation, BranchDeviation)));
     }
 
     private Residual FeedForwardOf(Scope scope)
     {
         var norm = new RmsNorm(scope.Within("post_attention_layernorm"), _embedding.Output, Options.Epsilon);
-        return new(Scope, new Sequence(Scope, norm, new SwiGluFeedForward(scope.Within("mlp"), norm.Output, Options.FeedForward, Deviation, BranchDeviation)));
+        return new(Scope, Branch(norm, new SwiGluFeedForward(scope.Within("mlp"), norm.Output, Options.FeedForward, Deviation, BranchDeviation)));
     }
+
+    private Sequence Branch(RmsNorm norm, Module inner) => Options.Dropout > 0 ? new(Scope, norm, inner, new Dropout(Scope, inner.Output, Options.Dropout)) : new(Scope, norm, inner);
 
     // As in GPT-2: what 2n branches add to the sum stays as large as one.
     private float BranchDeviation => Deviation / MathF.Sqrt(2 * Options.Layers);

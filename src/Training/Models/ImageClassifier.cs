@@ -27,7 +27,7 @@ public sealed class ImageClassifier : Model<Tensor>
 
     private Sequence Stem(Shape input)
     {
-        var convolution = new Convolution2d(Scope.Within("stem.convolution"), input, Options.Widths[0], Window, isFirst: true);
+        var convolution = new Convolution2d(Scope.Within("stem.convolution"), input, Options.Widths[0], Window, Options.Stride, isFirst: true);
         return new(Scope, convolution, new GroupNorm(Scope.Within("stem.norm"), convolution.Output, Options.Groups), new Relu(Scope, convolution.Output));
     }
 
@@ -38,13 +38,13 @@ public sealed class ImageClassifier : Model<Tensor>
         return new(Scope, new Residual(Scope, branch, block.HasShortcut ? Shortcut(scope, block, input) : null), new Relu(Scope, branch.Output));
     }
 
-    // The last norm begins at zero, so that a new network is a shallow one and grows deep as it learns.
+    // The last norm begins at one like the others: at zero, so that a new network is a shallow one, ours of few blocks learned far less in the same time (0.72 of the leaves against 0.96).
     private Sequence Branch(Scope scope, ImageBlock block, Shape input)
     {
         var first = new Convolution2d(scope.Within("first.convolution"), input, block.Width, Window, block.Stride);
         var norm = new GroupNorm(scope.Within("first.norm"), first.Output, Options.Groups);
         var second = new Convolution2d(scope.Within("second.convolution"), first.Output, block.Width, Window);
-        return new(Scope, first, norm, new Relu(Scope, first.Output), second, new GroupNorm(scope.Within("second.norm"), second.Output, Options.Groups, Initialization.Zeros));
+        return new(Scope, first, norm, new Relu(Scope, first.Output), second, new GroupNorm(scope.Within("second.norm"), second.Output, Options.Groups));
     }
 
     private Sequence Shortcut(Scope scope, ImageBlock block, Shape input)

@@ -4,6 +4,7 @@ using Athanor.Foundation.Problems;
 using Athanor.Training.Data;
 using Athanor.Training.Evaluations;
 using Athanor.Training.Formats.Hub;
+using Athanor.Training.Formats.Onnx;
 using Athanor.Training.Loop;
 using Athanor.Training.Models;
 
@@ -56,6 +57,8 @@ internal sealed class TabularRecipe : Recipe
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, EncodingFile), JsonSerializer.Serialize(encoding, Json));
-        ModelFolder.Save(model, new ClassifierCard(encoding.Labels, rows.Mean, rows.Deviation), folder);
+        var card = new ClassifierCard(encoding.Labels, rows.Mean, rows.Deviation);
+        if (OnnxExport.Fits(model)) OnnxExport.Write(model, card, Path.Combine(folder, OnnxExport.FileName));
+        ModelFolder.Save(model, card, folder);
     }
 }

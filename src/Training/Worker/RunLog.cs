@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Athanor.Training.Checkpoints;
 using Athanor.Training.Checkpoints.Reading;
 using Athanor.Training.Evaluations;
 using Athanor.Training.Loop;
@@ -24,7 +25,7 @@ internal sealed class RunLog(string folder, TextWriter output, int prefetch, Tim
 
     public void Begins(long from, long steps)
     {
-        foreach (var skipped in Restored()?.Skipped ?? []) output.WriteLine($"passed over a checkpoint: {skipped.Reason}");
+        if (Restored() is { } restored) Recall(restored);
         (_from, _steps) = (from, steps);
         output.WriteLine(from == 0 ? $"{steps} steps" : $"goes on behind step {from} of {steps}");
     }
@@ -43,6 +44,9 @@ internal sealed class RunLog(string folder, TextWriter output, int prefetch, Tim
 
     public void Hashed(long step, ulong hash) => _hashes[step] = hash;
 
+    /// <summary>What the next one wants to know that goes on from here.</summary>
+    public CheckpointNotes Notes() => new(JsonSerializer.SerializeToElement(new RunNotes(_hashes), WorkerJson.Line), _evaluation?.Metrics ?? CheckpointNotes.None.Metrics);
+
     /// <summary>Beside the model, once that is there.</summary>
     public void Save(Recipe recipe)
     {
@@ -51,6 +55,12 @@ internal sealed class RunLog(string folder, TextWriter output, int prefetch, Tim
         File.WriteAllLines(Path.Combine(folder, StepsFile), _reports.Select(report => JsonSerializer.Serialize(StepLine.Of(report), WorkerJson.Line)));
         File.WriteAllText(Path.Combine(folder, HashesFile), JsonSerializer.Serialize(_hashes, WorkerJson.Document));
         File.WriteAllText(Path.Combine(folder, RunFile), JsonSerializer.Serialize(new RunReport(recipe.Kind, recipe.Taken, _steps, _from, _since, clock.GetUtcNow(), _evaluation, verdict, TimesOf()), WorkerJson.Document));
+    }
+
+    private void Recall(RestoredCheckpoint restored)
+    {
+        foreach (var skipped in restored.Skipped) output.WriteLine($"passed over a checkpoint: {skipped.Reason}");
+        foreach (var (step, hash) in restored.Notes.State.Deserialize<RunNotes>(WorkerJson.Line)?.Hashes ?? []) _hashes[step] = hash;
     }
 
     // A run that had nothing left to do has no times.

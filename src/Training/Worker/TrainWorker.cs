@@ -25,7 +25,7 @@ public sealed class TrainWorker(WorkerOptions options, Func<string, string?> var
     {
         var (log, plan) = (new RunLog(options.Output, output, run.Task.Prefetch, clock), run.Plan);
         using var store = CheckpointPlace.Open(options.Checkpoints, variable);
-        using var checkpoints = new RunCheckpoints(store.Checkpoints, workers, FingerprintOf(recipe), new() { EverySteps = options.CheckpointEvery }, clock, CancellationToken.None);
+        using var checkpoints = new RunCheckpoints(store.Checkpoints, workers, FingerprintOf(recipe), new() { EverySteps = options.CheckpointEvery }, clock, CancellationToken.None) { Notes = log.Notes };
         log.Restored = () => checkpoints.Restored;
         using var trainer = new Trainer(plan, run.Task, device, workers, checkpoints, log, clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
         if (trainer.Run(stopping) < plan.Steps) return false;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Athanor.Conformance;
 
 namespace Athanor.EndToEnd.Training;
@@ -48,15 +46,7 @@ public sealed class DrillTests : IDisposable
     {
         var folder = Directory.CreateDirectory(_folder.File(name)).FullName;
         Directory.CreateDirectory(Path.Combine(folder, "data"));
-        for (var file = 0; file < 8; file++) File.WriteAllText(Path.Combine(folder, "data", $"{file}.txt"), TextOf(file));
+        for (var file = 0; file < 8; file++) File.WriteAllText(Path.Combine(folder, "data", $"{file}.txt"), Words.Of(file));
         return new(folder, size, Recipe);
-    }
-
-    // Words of few letters that follow each other by rules, so that there is something to learn.
-    private static string TextOf(int file)
-    {
-        var (text, random) = (new StringBuilder(), new Random(file));
-        for (var word = 0; word < 1500; word++) text.Append(CultureInfo.InvariantCulture, $"{"abcdefgh"[(word + random.Next(2)) % 8]}{"aeiou"[word % 5]}{(word % 7 == 0 ? ".\n" : " ")}");
-        return text.ToString();
     }
 }

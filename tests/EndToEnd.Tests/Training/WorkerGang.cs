@@ -9,9 +9,6 @@ internal sealed class WorkerGang(string folder, int size, string recipe) : IDisp
 {
     private readonly Dictionary<string, string> _variables = new()
     {
-        ["ATHANOR_RECIPE"] = recipe,
-        ["ATHANOR_CHECKPOINTS_TO"] = Path.Combine(folder, "checkpoints"),
-        ["ATHANOR_CHECKPOINT_EVERY"] = "5",
         ["OMP_NUM_THREADS"] = "1",
         ["WORLD_SIZE"] = $"{size}",
         ["LOCAL_WORLD_SIZE"] = $"{size}",
@@ -41,8 +38,18 @@ internal sealed class WorkerGang(string folder, int size, string recipe) : IDisp
     /// <summary>What the first worker said, and whether all ended well.</summary>
     public async Task<(bool Succeeded, string Output)> EndAsync(CancellationToken cancellation)
     {
+        await Task.WhenAny(_workers.Select(worker => FailureOfAsync(worker, cancellation)).Append(Task.WhenAll(_workers.Select(worker => worker.WaitForExitAsync(cancellation)))));
+        // As a job does: when one fails, the others have nothing left to work with.
+        foreach (var worker in _workers.Where(worker => !worker.HasExited)) worker.Kill();
         foreach (var worker in _workers) await worker.WaitForExitAsync(cancellation);
         return (_workers.TrueForAll(worker => worker.ExitCode == 0), string.Join("\n", await Task.WhenAll(_outputs)));
+    }
+
+    // Done where the worker fails; where it ends well this never is.
+    private static async Task FailureOfAsync(Process worker, CancellationToken cancellation)
+    {
+        await worker.WaitForExitAsync(cancellation);
+        if (worker.ExitCode == 0) await Task.Delay(Timeout.Infinite, cancellation);
     }
 
     public void Dispose()
@@ -57,7 +64,7 @@ internal sealed class WorkerGang(string folder, int size, string recipe) : IDisp
 
     private Process Start(int rank, int port, string token)
     {
-        var start = new ProcessStartInfo(AthanorServer.Binary, ["worker", "train"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(AthanorServer.Binary, ["worker", "train", "--recipe", recipe, "--checkpoint-every", "5"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in _variables) start.Environment[name] = value;
         (start.Environment["RANK"], start.Environment["MASTER_PORT"], start.Environment["ATHANOR_TOKEN"]) = ($"{rank}", $"{port}", token);
         return Process.Start(start)!;

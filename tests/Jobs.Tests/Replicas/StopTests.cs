@@ -104,7 +104,7 @@ public sealed class StopTests
     public async Task A_time_limit_stops_the_replica()
     {
         using var scene = new Scene().Script("sleep 100");
-        scene.Launch = scene.Launch with { TimeLimit = TimeSpan.FromMilliseconds(300) };
+        scene.Launch = scene.Launch with { TimeLimit = TimeSpan.FromSeconds(2) };
 
         var end = await scene.RunAsync();
 

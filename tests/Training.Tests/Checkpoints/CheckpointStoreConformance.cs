@@ -1,4 +1,8 @@
+using Athanor.Compute.Collectives;
+using Athanor.Compute.Tensors;
+using Athanor.Training.Checkpoints.Reading;
 using Athanor.Training.Checkpoints.Storage;
+using Athanor.Training.Checkpoints.Writing;
 
 namespace Athanor.Training.Checkpoints;
 
@@ -73,6 +77,26 @@ public abstract class CheckpointStoreConformance
         await store.DeleteAsync(First, Cancellation);
         Assert.Equal([new(Second, File, 3)], await store.ListAsync(Cancellation));
         await store.DeleteAsync(First, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_run_begins_again_where_it_saved()
+    {
+        const int Length = 2_000_003;
+        var store = await OpenAsync();
+        using var saved = Tensor.From(new(Length), Enumerable.Range(0, Length).Select(number => number * 0.37f).ToArray());
+        using var loaded = Tensor.Zeros(Length);
+        using (var writer = new CheckpointWriter(store, new Alone(), "a recipe"u8, new(), TimeProvider.System))
+        {
+            for (var step = 1; step <= 5; step++) writer.Save(step, [new("parameters", Length, 0, saved)], CheckpointNotes.None);
+            writer.Finish();
+        }
+
+        var restored = new CheckpointReader(store, new Alone(), "a recipe"u8.ToArray()).Restore([new("parameters", Length, 0, loaded)], Cancellation);
+
+        Assert.Equal(5, restored?.Step);
+        Assert.True(saved.Span.SequenceEqual(loaded.Span));
+        Assert.Equal([3L, 4, 5], (await store.ListAsync(Cancellation)).Select(file => file.Checkpoint.Step).Distinct().Order());
     }
 
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using Athanor.Training.Checkpoints.Writing;
 
 namespace Athanor.Training.Checkpoints;
 
+[Collection("Memory")]
 public sealed class CheckpointTests : IDisposable
 {
     private const int Length = 10_007;

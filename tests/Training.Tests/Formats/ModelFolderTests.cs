@@ -66,7 +66,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Classifiers_that_were_saved_are_loaded_with_their_labels()
     {
-        using var images = new ImageClassifier(_device, new(8, 6, 2, 3, [4, 8], Groups: 2, Dropout: 0.25f), 1, 7);
+        using var images = new ImageClassifier(_device, new(8, 6, 2, 3, [4, 8], Groups: 2, Dropout: 0.25f, Stride: 2), 1, 7);
         using var rows = new TabularClassifier(_device, new(2, 3, [5, 4]), 1, 7);
         ModelFolder.Save(images, Card, _folder.File("images"));
         ModelFolder.Save(rows, Card, _folder.File("rows"));

@@ -26,11 +26,12 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Theory]
-    [InlineData(7, 9, 1)]
-    [InlineData(8, 8, 2)]
-    public void An_image_classifier_gives_the_same_logits_and_probabilities(int height, int width, int blocks)
+    [InlineData(7, 9, 1, 1)]
+    [InlineData(8, 8, 2, 1)]
+    [InlineData(17, 14, 1, 2)]
+    public void An_image_classifier_gives_the_same_logits_and_probabilities(int height, int width, int blocks, int stride)
     {
-        using var model = new ImageClassifier(_device, new(height, width, 3, 5, [4, 8, 12], blocks, Groups: 2, Dropout: 0.3f), Batch, 7);
+        using var model = new ImageClassifier(_device, new(height, width, 3, 5, [4, 8, 12], blocks, Groups: 2, Dropout: 0.3f, Stride: stride), Batch, 7);
         var card = new ClassifierCard(["a", "b", "c", "d", "„e“"], [120, 110, 100], [60, 55, 50]);
         Prepare(model);
         using var images = Pixels(new(Batch, height, width, 3));

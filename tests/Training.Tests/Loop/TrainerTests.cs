@@ -8,6 +8,7 @@ using Athanor.Training.Models;
 
 namespace Athanor.Training.Tests.Loop;
 
+[Collection("Memory")]
 public sealed class TrainerTests
 {
     private const int Batch = 24, Features = 5;

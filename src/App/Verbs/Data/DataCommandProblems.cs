@@ -57,4 +57,8 @@ internal static class DataCommandProblems
         401,
         "There is no key for the S3 server that --endpoint names.",
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+
+    public static Problem BadPhotos(int photos, int most) => new("cli/bad-photos", 400, $"{photos} photos cannot be drawn.", $"Give --photos a number from 1 to {most}.");
+
+    public static Problem NotEmpty(string folder) => new("cli/not-empty", 409, $"{folder} is there already, and it is not an empty folder.", "Name another one.");
 }

@@ -11,7 +11,7 @@ internal static class DataVerbs
         foreach (var verb in (Command[])
             [
                 .. DatasetVerbs.All(), ImportVerb.Create(), CheckoutVerb.Create(), .. ChangeVerbs.All(), .. HistoryVerbs.All(),
-                BranchVerb.Create(), TagVerb.Create(), CheckVerbs.Check(), CheckVerbs.Clean(), PackVerb.Create(), ServeVerb.Create(), .. StorageVerbs.All(),
+                BranchVerb.Create(), TagVerb.Create(), CheckVerbs.Check(), CheckVerbs.Clean(), PackVerb.Create(), ServeVerb.Create(), DrawVerb.Create(), .. StorageVerbs.All(),
             ])
             command.Subcommands.Add(verb);
         return command;

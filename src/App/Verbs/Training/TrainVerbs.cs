@@ -68,7 +68,7 @@ internal static class TrainVerbs
     {
         using var api = cli.Api();
         var job = await api.GetAsync($"/api/v1/jobs/{cli.Get(Job)}", cancellation);
-        TrainingJob.DemandTraining(job);
+        TrainingJob.RecipeOf(job);
         return await FollowAsync(cli, api, await api.SendAsync(HttpMethod.Post, $"/api/v1/jobs/{cli.Get(Job)}/retry", null, cancellation), "It goes on from its last checkpoint", cancellation);
     }
 

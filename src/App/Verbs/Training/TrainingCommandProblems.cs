@@ -4,13 +4,9 @@ namespace Athanor.App.Verbs.Training;
 
 internal static class TrainingCommandProblems
 {
-    public static readonly Problem NoRecipe = new("training/no-recipe", 400, $"{WorkerVariables.Recipe} is not set.", "`athanor train` starts workers with all they need.");
-
     public static Problem BadSetting(string text) => new("training/bad-setting", 400, $"'{text}' is no setting.", "Write it as NAME=VALUE: --set epochs=20");
 
     public static Problem TooLarge(string file) => new("training/recipe-too-large", 400, $"{file} is too long for a recipe.", "A recipe is a few lines of settings.");
-
-    public static Problem BadNumber(string name, string text) => new("training/bad-number", 400, $"{name} is '{(text.Length > 40 ? text[..40] : text)}', which is no number above zero.", "Leave it out for the usual.");
 
     public static Problem NoTraining(long job) => new("training/no-training", 400, $"Job {job} is no run of a recipe.", "`athanor jobs retry` tries any other job again.");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Athanor.Foundation.Problems;
 
@@ -7,7 +6,7 @@ namespace Athanor.App.Verbs.Training;
 /// <summary>A run as a job: a gang of workers of this program, with the data placed beside them, that goes on from its last checkpoint when one is lost.</summary>
 internal sealed record TrainingJob(string Name, string Recipe, string Data, string Place)
 {
-    private static readonly string[] Command = ["athanor", "worker", "train"];
+    private const string RecipeOption = "--recipe";
 
     public string? Base { get; init; }
 
@@ -31,18 +30,15 @@ internal sealed record TrainingJob(string Name, string Recipe, string Data, stri
     {
         var inputs = new List<object> { Input(Data, WorkerFolders.Data) };
         if (Base is not null) inputs.Add(Input(Base, WorkerFolders.Base));
-        var environment = new Dictionary<string, string> { [WorkerVariables.Recipe] = Recipe, [WorkerVariables.Checkpoints] = $"{Place}/checkpoints" };
-        if (CheckpointEvery is { } every) environment[WorkerVariables.CheckpointEvery] = every.ToString(CultureInfo.InvariantCulture);
         var all = new Dictionary<string, object?>
         {
             ["name"] = Name,
             ["project"] = Project,
-            ["command"] = Command,
+            ["command"] = TrainWorkerVerb.CommandOf(Recipe, $"{Place}/checkpoints", CheckpointEvery),
             ["replicas"] = Workers,
             ["resources"] = new { cpus = Cpus, memory = Memory },
             ["inputs"] = inputs,
             ["outputs"] = new[] { new { from = WorkerFolders.Output, to = $"{Place}/model" } },
-            ["environment"] = environment,
             ["timeLimit"] = TimeLimit,
             ["retries"] = new { limit = Retries, backoff = "1s" },
             ["checkpoint"] = new { signal = "SIGTERM", grace = "60s" },
@@ -51,19 +47,17 @@ internal sealed record TrainingJob(string Name, string Recipe, string Data, stri
         return all.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
     }
 
-    public static void DemandTraining(JsonElement job)
+    /// <summary>The recipe of a job that is a run of one.</summary>
+    public static string RecipeOf(JsonElement job)
     {
         var command = job.GetProperty("specification").GetProperty("command").EnumerateArray().Select(word => word.GetString()!).ToList();
-        if (!command.SequenceEqual(Command, StringComparer.Ordinal)) throw new ProblemException(TrainingCommandProblems.NoTraining(job.GetProperty("id").GetInt64()));
+        return command is ["athanor", "worker", "train", RecipeOption, var recipe, ..] ? recipe : throw new ProblemException(TrainingCommandProblems.NoTraining(job.GetProperty("id").GetInt64()));
     }
 
     /// <summary>The same recipe and the same data with the same workers, and what the first run wrote down beside them.</summary>
     public static Dictionary<string, object> ReplayOf(JsonElement job, long? steps)
     {
-        DemandTraining(job);
-        var original = job.GetProperty("specification");
-        var environment = new Dictionary<string, string> { [WorkerVariables.Recipe] = original.GetProperty("environment").GetProperty(WorkerVariables.Recipe).GetString()!, [WorkerVariables.Replays] = WorkerFolders.Original };
-        if (steps is { } some) environment[WorkerVariables.Steps] = some.ToString(CultureInfo.InvariantCulture);
+        var (recipe, original) = (RecipeOf(job), job.GetProperty("specification"));
         var inputs = original.GetProperty("inputs").EnumerateArray().Select(input => Input(input.GetProperty("from").GetString()!, input.GetProperty("to").GetString()!)).ToList();
         inputs.Add(Input(original.GetProperty("outputs")[0].GetProperty("to").GetString()!, WorkerFolders.Original));
         var resources = original.GetProperty("resources");
@@ -71,11 +65,10 @@ internal sealed record TrainingJob(string Name, string Recipe, string Data, stri
         {
             ["name"] = $"replay-of-{job.GetProperty("id").GetInt64()}",
             ["project"] = original.GetProperty("project").GetString()!,
-            ["command"] = Command,
+            ["command"] = TrainWorkerVerb.CommandOf(recipe, replays: WorkerFolders.Original, steps: steps),
             ["replicas"] = original.GetProperty("replicas").GetInt32(),
             ["resources"] = new { cpus = resources.GetProperty("cpus").GetRawText(), memory = resources.GetProperty("memory").GetInt64() },
             ["inputs"] = inputs,
-            ["environment"] = environment,
         };
     }
 

@@ -23,7 +23,7 @@ internal sealed unsafe class SharedSegment : IDisposable
     /// <summary>The file is private to its user, and whoever takes part knows its key.</summary>
     public static SharedSegment Create(string path, ReadOnlySpan<byte> key, SegmentLayout layout)
     {
-        using (var created = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite })) created.SetLength(layout.Total);
+        Reserve(path, layout.Total);
         var file = OpenShared(path);
         var segment = new SharedSegment(file, layout.Total, 0);
         key.CopyTo(new Span<byte>(segment.Start + SegmentLayout.Key, KeyBytes));
@@ -45,6 +45,20 @@ internal sealed unsafe class SharedSegment : IDisposable
     {
         LinuxCalls.Unmap(Start, _length);
         _file.Dispose();
+    }
+
+    // Memory that is promised and then not there ends whoever touches it, without a word.
+    private static void Reserve(string path, long length)
+    {
+        try
+        {
+            using var created = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = length, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            created.SetLength(length);
+        }
+        catch (IOException full)
+        {
+            throw new CollectiveException($"There are no {length >> 20} MiB of shared memory to be had in {Path.GetDirectoryName(path)}: {full.Message}", full);
+        }
     }
 
     // Without the lock that the framework would take.

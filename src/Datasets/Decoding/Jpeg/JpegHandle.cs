@@ -3,7 +3,7 @@ using Athanor.Foundation.Problems;
 
 namespace Athanor.Datasets.Decoding.Jpeg;
 
-/// <summary>A decompressor. It keeps tables between images, and one thread uses it at a time.</summary>
+/// <summary>A decompressor or a compressor. It keeps tables between images, and one thread uses it at a time.</summary>
 internal sealed class JpegHandle : SafeHandle
 {
     public JpegHandle() : base(0, ownsHandle: true)
@@ -12,11 +12,15 @@ internal sealed class JpegHandle : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    public static JpegHandle Create()
+    public static JpegHandle Create() => Create(LibTurboJpeg.InitializeDecompressor);
+
+    public static JpegHandle CreateCompressor() => Create(LibTurboJpeg.InitializeCompressor);
+
+    private static JpegHandle Create(Func<JpegHandle> initialize)
     {
         if (!LibTurboJpeg.IsThere) throw new ProblemException(DecodingProblems.NoLibrary("JPEG", LibTurboJpeg.File, "libturbojpeg0"));
-        var handle = LibTurboJpeg.InitializeDecompressor();
-        return handle.IsInvalid ? throw new InvalidOperationException("libjpeg-turbo gave no decompressor.") : handle;
+        var handle = initialize();
+        return handle.IsInvalid ? throw new InvalidOperationException("libjpeg-turbo gave no handle.") : handle;
     }
 
     protected override bool ReleaseHandle() => LibTurboJpeg.Destroy(handle) == 0;

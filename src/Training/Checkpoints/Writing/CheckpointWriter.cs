@@ -50,8 +50,8 @@ public sealed class CheckpointWriter : IDisposable
         var began = _clock.GetTimestamp();
         AwaitTheLast();
         _copy.Take(parts);
-        _saved = CheckpointName.Of(step, _run);
-        _writing = Task.Run(() => WriteAsync(_saved, notes, _giveUp.Token));
+        var (name, giveUp) = (CheckpointName.Of(step, _run), _giveUp.Token);
+        (_saved, _writing) = (name, Task.Run(() => WriteAsync(name, notes, giveUp)));
         _blocked = _clock.GetElapsedTime(began);
     }
 

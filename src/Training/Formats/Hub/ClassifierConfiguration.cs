@@ -18,6 +18,7 @@ internal static class ClassifierConfiguration
         json.WriteNumber("channels", options.Channels);
         WriteList(json, "widths", options.Widths, json.WriteNumberValue);
         json.WriteNumber("blocks_per_stage", options.BlocksPerStage);
+        json.WriteNumber("stride", options.Stride);
         json.WriteNumber("groups", options.Groups);
         json.WriteNumber("dropout", options.Dropout);
         WriteCard(json, card);
@@ -35,7 +36,7 @@ internal static class ClassifierConfiguration
     {
         var (fields, card) = Read(json, Image);
         var options = new ImageClassifierOptions(
-            fields.Int("height"), fields.Int("width"), fields.Int("channels"), card.Labels.Count, fields.Ints("widths"), fields.Int("blocks_per_stage"), fields.Int("groups"), fields.Float("dropout")).Check();
+            fields.Int("height"), fields.Int("width"), fields.Int("channels"), card.Labels.Count, fields.Ints("widths"), fields.Int("blocks_per_stage"), fields.Int("groups"), fields.Float("dropout"), fields.Int("stride", 1)).Check();
         return (options, card.Check(options.Classes, options.Channels));
     }
 

@@ -12,6 +12,7 @@ namespace Athanor.Training.Formats.Onnx;
 /// </summary>
 public static class OnnxExport
 {
+    public const string FileName = "model.onnx";
     public const string Input = "input";
     public const string Logits = "logits";
     public const string Probabilities = "probabilities";
@@ -20,6 +21,9 @@ public static class OnnxExport
     // One message of Protocol Buffers ends at 2 GiB.
     private const long MostParameters = 400_000_000;
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Larger models cannot be told in this format.</summary>
+    public static bool Fits(Model model) => model.Parameters.Length <= MostParameters;
 
     /// <summary>Rows [batch, features].</summary>
     public static void Write(TabularClassifier model, ClassifierCard card, string path)
@@ -42,7 +46,7 @@ public static class OnnxExport
         graph.Input(Input, options.Channels, options.Height, options.Width);
         var layers = new OnnxLayers(graph, model);
         var image = new OnnxImage(layers, options, layers.Scale(Input, card, [1, options.Channels, 1, 1]), options.Height, options.Width);
-        image = image.Normed("stem", stride: 1).Relu();
+        image = image.Normed("stem", options.Stride).Relu();
         foreach (var block in ImageBlock.All(options)) image = image.Through(block);
         layers.Linear(layers.MeanPool(image.Values), "head", Logits);
         Finish(graph, options.Classes, card, path);
@@ -50,7 +54,7 @@ public static class OnnxExport
 
     private static OnnxGraph Begin(Model model)
     {
-        if (model.Parameters.Length > MostParameters) throw new ProblemException(FormatsProblems.TooLargeForOnnx(model.Parameters.Length, MostParameters));
+        if (!Fits(model)) throw new ProblemException(FormatsProblems.TooLargeForOnnx(model.Parameters.Length, MostParameters));
         return new();
     }
 
