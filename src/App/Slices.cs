@@ -9,13 +9,14 @@ using Athanor.Foundation.Telemetry;
 using Athanor.Jobs;
 using Athanor.Jobs.Executors.Slurm;
 using Athanor.Objects;
+using Athanor.Tracking;
 
 namespace Athanor.App;
 
 /// <summary>What the slices bring to the whole: their tables, in the order they stand on each other, and their settings.</summary>
 internal static class Slices
 {
-    public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. AccountingSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations, .. JobsSlice.Migrations];
+    public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. AccountingSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations, .. JobsSlice.Migrations, .. TrackingSlice.Migrations];
 
     public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JobsOptions), typeof(SlurmOptions), typeof(AccountingOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
 

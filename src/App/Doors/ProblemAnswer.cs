@@ -3,10 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Athanor.Foundation.Problems;
 using Athanor.Foundation.Telemetry;
+using Athanor.Tracking.Api;
 
 namespace Athanor.App.Doors;
 
-/// <summary>A problem in the API's own form: RFC 9457 with a code for programs, a hint for people and the request's id.</summary>
+/// <summary>A problem in the API's own form: RFC 9457 with a code for programs, a hint for people and the request's id. Clients of MLflow read it in theirs.</summary>
 internal static class ProblemAnswer
 {
     private const string ContentType = "application/problem+json";
@@ -18,13 +19,21 @@ internal static class ProblemAnswer
     {
         var response = context.Response;
         response.StatusCode = problem.Status;
-        response.ContentType = ContentType;
+        var isForMlflow = MlflowErrors.AreSpokenAt(context.Request.Path);
+        response.ContentType = isForMlflow ? "application/json" : ContentType;
         response.Headers.CacheControl = "no-store";
         if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer realm=\"athanor\", Basic realm=\"athanor\"";
         if (problem.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
         await using var json = new Utf8JsonWriter(response.BodyWriter.AsStream(), Readable);
+        if (isForMlflow) MlflowErrors.Write(json, problem);
+        else Write(json, problem, RequestId.Of(context));
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    private static void Write(Utf8JsonWriter json, Problem problem, string requestId)
+    {
         json.WriteStartObject();
         json.WriteString("type", "about:blank");
         json.WriteString("title", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status));
@@ -32,7 +41,7 @@ internal static class ProblemAnswer
         json.WriteString("detail", problem.Detail);
         json.WriteString("code", problem.Code);
         json.WriteString("hint", problem.Hint);
-        json.WriteString("requestId", RequestId.Of(context));
+        json.WriteString("requestId", requestId);
         foreach (var (name, values) in problem.Particulars)
         {
             json.WriteStartArray(name);
@@ -40,6 +49,5 @@ internal static class ProblemAnswer
             json.WriteEndArray();
         }
         json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
     }
 }

@@ -4,6 +4,7 @@ using Athanor.Datasets;
 using Athanor.Foundation.Telemetry;
 using Athanor.Jobs;
 using Athanor.Objects;
+using Athanor.Tracking;
 using Athanor.WebConsole;
 
 namespace Athanor.App.Doors;
@@ -42,6 +43,7 @@ internal static class ServerDoors
         app.MapObjects();
         app.MapDatasets();
         app.MapJobs();
+        app.MapTracking();
         app.MapAccounting();
         app.MapWebConsole();
     }

@@ -20,6 +20,7 @@ using Athanor.Foundation.Telemetry;
 using Athanor.Jobs;
 using Athanor.Jobs.Executors.Slurm;
 using Athanor.Objects;
+using Athanor.Tracking;
 using Athanor.WebConsole;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -186,6 +187,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddDatasets(configuration.Get<DatasetsOptions>(), CheckLimits.Default with { Sql = OwnProgram.Queries })
             .AddSingleton<IJobInputs, JobInputs>()
             .AddJobs(configuration.Get<JobsOptions>(), configuration.Get<SlurmOptions>(), data.Jobs, OwnProgram.Command, new(server.Url, server.S3Url, configuration.Get<ObjectsOptions>().Region))
+            .AddTracking()
             .AddAccounting(configuration.Get<AccountingOptions>())
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }

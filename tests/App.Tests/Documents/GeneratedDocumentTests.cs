@@ -25,6 +25,6 @@ public sealed class GeneratedDocumentTests(ServerInProcess server) : IClassFixtu
     {
         var page = Repository.Read("docs/security.md");
 
-        Assert.All(Access.AccessPermissions.All.Concat(Objects.ObjectsPermissions.All).Concat(Datasets.DatasetsPermissions.All).Concat(Accounting.AccountingPermissions.All), permission => Assert.Contains($"| `{permission.Name}` | {Access.Authorization.RoleNames.NameOf(permission.LeastRole)} |", page));
+        Assert.All(Access.AccessPermissions.All.Concat(Objects.ObjectsPermissions.All).Concat(Datasets.DatasetsPermissions.All).Concat(Accounting.AccountingPermissions.All).Concat(Tracking.TrackingPermissions.All), permission => Assert.Contains($"| `{permission.Name}` | {Access.Authorization.RoleNames.NameOf(permission.LeastRole)} |", page));
     }
 }

@@ -7,7 +7,7 @@ namespace Athanor.App.Tests.Doors;
 public sealed class RoutePermissionTests(ServerInProcess server) : IClassFixture<ServerInProcess>
 {
     // Whoever adds to this list says why nobody needs to be known there.
-    private static readonly string[] OpenRoutes = ["/healthz", "/readyz", "/openapi/v1.json", "/sign-in", "/assets/{version}/{name}"];
+    private static readonly string[] OpenRoutes = ["/healthz", "/readyz", "/health", "/version", "/openapi/v1.json", "/sign-in", "/assets/{version}/{name}"];
 
     [Fact]
     public void Every_route_declares_what_it_demands()

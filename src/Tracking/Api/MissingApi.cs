@@ -1,0 +1,19 @@
+using Athanor.Foundation.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Athanor.Tracking.Api;
+
+/// <summary>Answers what MLflow has and this server has not, and what neither has.</summary>
+internal static class MissingApi
+{
+    /// <summary>Parts of MLflow under its tracking prefix that are not there yet.</summary>
+    public static IReadOnlyList<string> NotYet { get; } =
+    [
+        "artifacts/", "assessments", "datasets", "get-artifact", "label-schemas", "gateway", "issues", "logged-models", "model-versions", "registered-models", "runs/link-prompts", "runs/log-model", "runs/outputs", "scorers", "traces", "upload-artifact", "webhooks", "workspaces",
+    ];
+
+    public static IResult AnswerTracking(string rest, HttpContext context) =>
+        throw new ProblemException(NotYet.Any(part => rest.StartsWith(part, StringComparison.Ordinal)) ? TrackingProblems.NotImplemented(context.Request.Path) : TrackingProblems.NoEndpoint(context.Request.Method, context.Request.Path));
+
+    public static IResult AnswerOthers(HttpContext context) => throw new ProblemException(TrackingProblems.NotImplemented(context.Request.Path));
+}

@@ -1,0 +1,3 @@
+namespace Athanor.Tracking.Model;
+
+public readonly record struct LoggedMetric(string Key, MetricPoint Point);

@@ -1,0 +1,10 @@
+namespace Athanor.Tracking.Model;
+
+/// <summary>What was logged to a run; of each metric the latest point.</summary>
+public sealed record RunData(Run Run)
+{
+    public IReadOnlyList<LoggedMetric> Metrics { get; init; } = [];
+    public IReadOnlyList<NamedText> Params { get; init; } = [];
+    public IReadOnlyList<NamedText> Tags { get; init; } = [];
+    public IReadOnlyList<DatasetInput> Inputs { get; init; } = [];
+}

@@ -1,0 +1,3 @@
+namespace Athanor.Tracking.Search;
+
+internal readonly record struct OrderTerm(Field Field, bool IsAscending);

@@ -1,0 +1,13 @@
+using Athanor.Tracking.Model;
+
+namespace Athanor.Tracking.Search;
+
+/// <summary>A search of runs as it was asked.</summary>
+public sealed record RunSearch(IReadOnlyList<string> Experiments)
+{
+    public string Filter { get; init; } = "";
+    public LifecycleView View { get; init; }
+    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public int Limit { get; init; } = 1000;
+    public string? PageToken { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Athanor.Tracking.Search;
+
+internal enum SortType
+{
+    Text,
+    Number,
+    Real,
+}

@@ -1,0 +1,3 @@
+using Athanor.Conformance.Engines;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
