@@ -47,14 +47,15 @@ internal sealed class RunLog(string folder, TextWriter output, int prefetch, Tim
     /// <summary>What the next one wants to know that goes on from here.</summary>
     public CheckpointNotes Notes() => new(JsonSerializer.SerializeToElement(new RunNotes(_hashes), WorkerJson.Line), _evaluation?.Metrics ?? CheckpointNotes.None.Metrics);
 
-    /// <summary>Beside the model, once that is there.</summary>
-    public void Save(Recipe recipe)
+    /// <summary>Beside the model, once that is there; answers the verdict.</summary>
+    public string Save(Recipe recipe)
     {
         var verdict = Verdict();
         output.WriteLine(verdict.Words);
         File.WriteAllLines(Path.Combine(folder, StepsFile), _reports.Select(report => JsonSerializer.Serialize(StepLine.Of(report), WorkerJson.Line)));
         File.WriteAllText(Path.Combine(folder, HashesFile), JsonSerializer.Serialize(_hashes, WorkerJson.Document));
         File.WriteAllText(Path.Combine(folder, RunFile), JsonSerializer.Serialize(new RunReport(recipe.Kind, recipe.Taken, _steps, _from, _since, clock.GetUtcNow(), _evaluation, verdict, TimesOf()), WorkerJson.Document));
+        return verdict.Words;
     }
 
     private void Recall(RestoredCheckpoint restored)

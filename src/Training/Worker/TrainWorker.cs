@@ -27,16 +27,21 @@ public sealed class TrainWorker(WorkerOptions options, Func<string, string?> var
         using var store = CheckpointPlace.Open(options.Checkpoints, variable);
         using var checkpoints = new RunCheckpoints(store.Checkpoints, workers, FingerprintOf(recipe), new() { EverySteps = options.CheckpointEvery }, clock, CancellationToken.None) { Notes = log.Notes };
         log.Restored = () => checkpoints.Restored;
-        using var trainer = new Trainer(plan, run.Task, device, workers, checkpoints, log, clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
-        if (trainer.Run(stopping) < plan.Steps) return false;
-        if (workers.Rank == 0)
-        {
-            run.Finish(output.WriteLine);
-            run.Save(options.Output);
-            log.Save(recipe);
-        }
+        using var tracked = workers.Rank == 0 ? TrackedRun.Open(recipe, variable, output, clock) : null;
+        using var trainer = new Trainer(plan, run.Task, device, workers, checkpoints, tracked is null ? log : new BothLogs(log, tracked), clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
+        var isDone = trainer.Run(stopping) == plan.Steps;
+        if (!isDone) tracked?.Ends(isFinished: false, "");
+        else if (workers.Rank == 0) Save(run, recipe, log, tracked);
         workers.Barrier();
-        return true;
+        return isDone;
+    }
+
+    private void Save(PreparedRun run, Recipe recipe, RunLog log, TrackedRun? tracked)
+    {
+        run.Finish(output.WriteLine);
+        run.Save(options.Output);
+        var verdict = log.Save(recipe);
+        tracked?.Ends(isFinished: true, verdict);
     }
 
     private bool Replay(PreparedRun run, CpuDevice device, ICollectives workers, string original)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using Athanor.Conformance;
 using Athanor.EndToEnd.Jobs;
 
@@ -38,6 +39,7 @@ public sealed class LostWorkerTests : IAsyncLifetime
         Assert.Equal(("succeeded", 2), (JobServer.StateOf(job), job.GetProperty("attempts").GetInt32()));
         Assert.Contains("goes on behind step", await _jobs.LogAsync(hurt), StringComparison.Ordinal);
         Assert.Equal(await WeightsOfAsync(whole), await WeightsOfAsync(hurt));
+        Assert.Equal(("FINISHED", 1), await TrackedAsync(hurt));
     }
 
     [Fact]
@@ -53,6 +55,15 @@ public sealed class LostWorkerTests : IAsyncLifetime
         Assert.Contains("goes on behind step", await _jobs.LogAsync(id), StringComparison.Ordinal);
 
         Assert.Contains("equal to the bit", (await CallAsync("replay", $"{id}", "--steps", "50")).Output, StringComparison.Ordinal);
+    }
+
+    // How its run stands in what MLflow's clients see, and how many it has.
+    private async Task<(string Status, int Runs)> TrackedAsync(long id)
+    {
+        var experiment = (await _jobs.Server.GetAsync("/api/2.0/mlflow/experiments/get-by-name?experiment_name=words")).GetProperty("experiment").GetProperty("experiment_id").GetString();
+        using var answer = await _jobs.Server.Client.PostAsJsonAsync("/api/2.0/mlflow/runs/search", new { experiment_ids = new[] { experiment }, filter = $"tags.`athanor.job` = '{id}' and metrics.held_out_perplexity > 1" }, TestContext.Current.CancellationToken);
+        var runs = (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(TestContext.Current.CancellationToken)).GetProperty("runs");
+        return (runs[0].GetProperty("info").GetProperty("status").GetString()!, runs.GetArrayLength());
     }
 
     private async Task<long> TrainAsync() => long.Parse(
