@@ -11,15 +11,6 @@ internal sealed class Vocabulary
     private static readonly string[] ForLists = [.. ForTexts, "IN", "NOT IN"];
     private static readonly string[] DatasetKeys = ["name", "digest", "context"];
 
-    private static readonly FrozenDictionary<string, FieldKind> Kinds = new Dictionary<string, FieldKind>
-    {
-        ["attribute"] = FieldKind.Attribute, ["attributes"] = FieldKind.Attribute, ["attr"] = FieldKind.Attribute, ["run"] = FieldKind.Attribute,
-        ["metric"] = FieldKind.Metric, ["metrics"] = FieldKind.Metric,
-        ["parameter"] = FieldKind.Param, ["parameters"] = FieldKind.Param, ["param"] = FieldKind.Param, ["params"] = FieldKind.Param,
-        ["tag"] = FieldKind.Tag, ["tags"] = FieldKind.Tag,
-        ["dataset"] = FieldKind.Dataset, ["datasets"] = FieldKind.Dataset,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     private readonly FrozenDictionary<string, SortColumn> _attributes;
     private readonly FieldKind[] _kinds;
     private readonly FrozenDictionary<string, string> _others;
@@ -69,7 +60,7 @@ internal sealed class Vocabulary
     /// <summary>A name without a dot is an attribute.</summary>
     public Field FieldOf(string? kind, string key)
     {
-        if (!Kinds.TryGetValue(kind ?? "attribute", out var known) || !_kinds.Contains(known))
+        if (KindOf(kind) is not { } known || !_kinds.Contains(known))
             throw new ProblemException(TrackingProblems.Invalid($"Invalid entity type '{kind}'. Valid values are [{string.Join(", ", _kinds.Select(one => $"'{NameOf(one)}'"))}]"));
         if (known == FieldKind.Dataset && !DatasetKeys.Contains(key)) throw new ProblemException(TrackingProblems.Invalid($"Invalid dataset key '{key}' specified. Valid keys are '{string.Join("', '", DatasetKeys)}'"));
         return known == FieldKind.Attribute ? new(known, AttributeOf(key)) : new(known, key);
@@ -84,6 +75,16 @@ internal sealed class Vocabulary
         var valid = IsNumber(field) ? ForNumbers : field is { Kind: FieldKind.Dataset } or { Kind: FieldKind.Attribute, Key: "run_id" } ? ForLists : ForTexts;
         if (!valid.Contains(comparator)) throw new ProblemException(TrackingProblems.Invalid($"Invalid comparator '{comparator}' not one of '{string.Join("', '", valid)}'"));
     }
+
+    private static FieldKind? KindOf(string? word) => word switch
+    {
+        null or "attribute" or "attributes" or "attr" or "run" => FieldKind.Attribute,
+        "metric" or "metrics" => FieldKind.Metric,
+        "parameter" or "parameters" or "param" or "params" => FieldKind.Param,
+        "tag" or "tags" => FieldKind.Tag,
+        "dataset" or "datasets" => FieldKind.Dataset,
+        _ => null,
+    };
 
     private string AttributeOf(string key)
     {
