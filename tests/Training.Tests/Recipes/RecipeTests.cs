@@ -10,7 +10,7 @@ public sealed class RecipeTests
     {
         var recipe = Recipe.Read("recipe: image-classifier\nepochs: 3\nwidths: [8, 16]");
 
-        Assert.Equal(("3", "8, 16", "64"), (recipe.Taken["epochs"], recipe.Taken["widths"], recipe.Taken["batch"]));
+        Assert.Equal(("3", "8, 16", "32"), (recipe.Taken["epochs"], recipe.Taken["widths"], recipe.Taken["batch"]));
     }
 
     [Theory]
