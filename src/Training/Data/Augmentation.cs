@@ -10,7 +10,7 @@ internal sealed class Augmentation(ulong seed, int side, bool turns)
 
     public void Apply(ReadOnlySpan<byte> source, Span<byte> target, long position)
     {
-        var draw = Mix(seed ^ Mix((ulong)position));
+        var draw = SplitMix.Of(seed ^ SplitMix.Of((ulong)position));
         var (mirrors, quarters, light) = ((draw & 1) == 1, turns ? (int)((draw >> 1) & 3) : 0, 0.85 + (0.3 * ((draw >> 8) & 0xFFFF) / 0xFFFF));
         var (dx, dy) = ((int)((draw >> 24) % (ulong)((2 * _reach) + 1)) - _reach, (int)((draw >> 40) % (ulong)((2 * _reach) + 1)) - _reach);
         for (var y = 0; y < side; y++)
@@ -34,13 +34,4 @@ internal sealed class Augmentation(ulong seed, int side, bool turns)
     };
 
     private int Reflected(int place) => place < 0 ? -place : place >= side ? (2 * (side - 1)) - place : place;
-
-    // The finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
 }

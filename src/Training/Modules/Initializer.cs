@@ -16,17 +16,8 @@ internal static class Initializer
     // Box and Muller's transform of two even numbers.
     private static double Normal(ulong seed, int parameter, int index)
     {
-        var first = Mix(seed ^ Mix(((ulong)parameter << 33) | (uint)index));
-        var (radius, angle) = (((first >> 11) + 1) * (1.0 / (1UL << 53)), (Mix(first) >> 11) * (2 * Math.PI / (1UL << 53)));
+        var first = SplitMix.Of(seed ^ SplitMix.Of(((ulong)parameter << 33) | (uint)index));
+        var (radius, angle) = (((first >> 11) + 1) * (1.0 / (1UL << 53)), (SplitMix.Of(first) >> 11) * (2 * Math.PI / (1UL << 53)));
         return Math.Sqrt(-2 * Math.Log(radius)) * Math.Cos(angle);
-    }
-
-    // The finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 }
