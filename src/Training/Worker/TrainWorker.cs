@@ -30,9 +30,10 @@ public sealed class TrainWorker(WorkerOptions options, Func<string, string?> var
         using var tracked = workers.Rank == 0 ? TrackedRun.Open(recipe, variable, output, clock) : null;
         using var trainer = new Trainer(plan, run.Task, device, workers, checkpoints, tracked is null ? log : new BothLogs(log, tracked), clock) { Stepped = new ProgressFile(options.Progress, clock).Write };
         var isDone = trainer.Run(stopping) == plan.Steps;
+        // All together for the last time: what the first worker does now may take longer than anybody waits for a rank.
+        workers.Barrier();
         if (!isDone) tracked?.Ends(isFinished: false, "");
         else if (workers.Rank == 0) Save(run, recipe, log, tracked);
-        workers.Barrier();
         return isDone;
     }
 

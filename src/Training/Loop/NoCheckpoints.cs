@@ -1,9 +1,9 @@
 using Athanor.Training.Checkpoints;
-using Athanor.Training.Loop;
 
-namespace Athanor.Benchmarks.Training;
+namespace Athanor.Training.Loop;
 
-internal sealed class NoCheckpoints : ICheckpoints
+/// <summary>For a run that keeps none, such as one that only repeats another.</summary>
+public sealed class NoCheckpoints : ICheckpoints
 {
     public long Restore(IReadOnlyList<StatePart> parts) => 0;
 
