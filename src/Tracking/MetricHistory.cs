@@ -1,4 +1,6 @@
 using Athanor.Foundation.Databases;
+using Athanor.Tracking.Charts;
+using Athanor.Tracking.Intake;
 using Athanor.Tracking.Model;
 using Athanor.Tracking.Series;
 
@@ -12,17 +14,27 @@ public sealed class MetricHistory
     // More blocks than that are not read for one chart: of longer series, every so many.
     private const int BlocksPerChart = 4096;
 
-    private readonly IDatabase _database;
+    private readonly MetricIntake _intake;
 
-    internal MetricHistory(IDatabase database) => _database = database;
+    internal MetricHistory(MetricIntake intake) => _intake = intake;
 
     /// <summary>No points where the run has no such metric.</summary>
     public Task<HistoryPage> ReadAsync(string project, string run, string key, HistoryPlace from, int limit, CancellationToken cancellation) =>
-        _database.ReadAsync(session => Read(session, project, run, key, from, Math.Clamp(limit, 1, LargestPage)), cancellation);
+        ReadAsync(project, [run], session => Read(session, project, run, key, from, Math.Clamp(limit, 1, LargestPage)), cancellation);
 
     /// <summary>Of several runs, the points at so many steps, the same for all, with the first and the last of each run.</summary>
     public Task<List<(string Run, MetricPoint Point)>> SampleAsync(string project, IReadOnlyList<string> runs, string key, long from, long until, int steps, CancellationToken cancellation) =>
-        _database.ReadAsync(session => StepSample.Of([.. runs.Select(run => (run, ReadThinned(session, project, run, key, from, until, BlocksPerChart / runs.Count)))], steps), cancellation);
+        ReadAsync(project, runs, session => StepSample.Of([.. runs.Select(run => (run, ReadThinned(session, project, run, key, from, until, BlocksPerChart / runs.Count)))], steps), cancellation);
+
+    /// <summary>The metric of a run in so many columns of pixels.</summary>
+    public Task<IReadOnlyList<ChartColumn>> DrawAsync(string project, string run, string key, ChartFrame frame, CancellationToken cancellation) => ReadAsync(
+        project,
+        [run],
+        session => SeriesDatabase.FindSeries(session, RunBook.Find(session, project, run).Key, key) is { } series ? SeriesChart.Draw(session, series, frame) : [],
+        cancellation);
+
+    private Task<T> ReadAsync<T>(string project, IReadOnlyCollection<string> runs, Func<ReadSession, T> question, CancellationToken cancellation) =>
+        _intake.ReadAsync(session => IntakeDatabase.ListRuns(session, project, runs), question, cancellation);
 
     private static HistoryPage Read(ReadSession session, string project, string run, string key, HistoryPlace from, int limit)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
+using Athanor.Tracking.Intake;
 using Athanor.Tracking.Model;
 using Athanor.Tracking.Search;
 
@@ -11,8 +12,9 @@ namespace Athanor.Tracking;
 public sealed class RunBook
 {
     private readonly IDatabase _database;
+    private readonly MetricIntake _intake;
 
-    internal RunBook(IDatabase database) => _database = database;
+    internal RunBook(IDatabase database, MetricIntake intake) => (_database, _intake) = (database, intake);
 
     public async Task<RunData> CreateAsync(string actor, string project, RunDraft draft, CancellationToken cancellation)
     {
@@ -34,7 +36,8 @@ public sealed class RunBook
             cancellation);
     }
 
-    public Task<RunData> GetAsync(string project, string id, CancellationToken cancellation) => _database.ReadAsync(session => RunDataDatabase.Load(session, [Find(session, project, id)])[0], cancellation);
+    public Task<RunData> GetAsync(string project, string id, CancellationToken cancellation) =>
+        _intake.ReadAsync(session => IntakeDatabase.ListRuns(session, project, [id]), session => RunDataDatabase.Load(session, [Find(session, project, id)])[0], cancellation);
 
     public Task<Run> FindAsync(string project, string id, CancellationToken cancellation) => _database.ReadAsync(session => Find(session, project, id), cancellation);
 
@@ -63,7 +66,8 @@ public sealed class RunBook
     public Task<SearchPage<long>> SearchAsync(string project, RunSearch search, CancellationToken cancellation)
     {
         var asked = RunQuestion.Parse(search);
-        return _database.ReadAsync(
+        return _intake.ReadAsync(
+            session => IntakeDatabase.ListRuns(session, TrackingDatabase.ListExperiments(session, project, asked.Experiments)),
             session =>
             {
                 var (keys, next) = new RunQuery(asked, TrackingDatabase.ListExperiments(session, project, asked.Experiments)).Run(session);

@@ -1,7 +1,7 @@
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
+using Athanor.Tracking.Intake;
 using Athanor.Tracking.Model;
-using Athanor.Tracking.Series;
 
 namespace Athanor.Tracking;
 
@@ -9,15 +9,18 @@ namespace Athanor.Tracking;
 public sealed class RunLog
 {
     private readonly IDatabase _database;
+    private readonly MetricIntake _intake;
     private readonly TrackingMetrics _metrics;
 
-    internal RunLog(IDatabase database, TrackingMetrics metrics) => (_database, _metrics) = (database, metrics);
+    internal RunLog(IDatabase database, MetricIntake intake, TrackingMetrics metrics) => (_database, _intake, _metrics) = (database, intake, metrics);
 
     public async Task LogAsync(string project, string id, LoggedBatch batch, CancellationToken cancellation)
     {
         var valid = TrackingRules.Check(batch) with { Metrics = [.. batch.Metrics.Select(Storable)] };
-        var points = await _database.WriteAsync(session => Log(session, RunBook.FindActive(session, project, id), valid), cancellation);
-        _metrics.CountPoints(points);
+        await _database.WriteAsync(session => Log(session, RunBook.FindActive(session, project, id), valid), cancellation);
+        if (valid.Metrics.Count == 0) return;
+        _intake.Notify();
+        _metrics.CountPoints(valid.Metrics.Count);
     }
 
     public Task RemoveTagAsync(string project, string id, string key, CancellationToken cancellation) => _database.WriteAsync(
@@ -40,11 +43,11 @@ public sealed class RunLog
             cancellation);
     }
 
-    private static int Log(WriteSession session, Run run, LoggedBatch batch)
+    private static void Log(WriteSession session, Run run, LoggedBatch batch)
     {
         AddParams(session, run, batch.Params);
         foreach (var tag in batch.Tags) SetTag(session, run, tag);
-        return new SeriesWriter(session, run).Append(batch.Metrics);
+        if (batch.Metrics.Count > 0) IntakeDatabase.Add(session, run, batch.Metrics);
     }
 
     private static void AddParams(WriteSession session, Run run, IReadOnlyList<NamedText> parameters)

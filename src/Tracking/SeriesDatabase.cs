@@ -1,4 +1,5 @@
 using Athanor.Foundation.Databases;
+using Athanor.Tracking.Intake;
 using Athanor.Tracking.Model;
 using Athanor.Tracking.Series;
 
@@ -17,10 +18,10 @@ internal static class SeriesDatabase
 
     public static long NextSeries(ReadSession session) => session.Count($"SELECT COALESCE(MAX(series), 0) + 1 FROM run_metrics");
 
-    public static void Set(WriteSession session, Run run, StoredSeries series) => session.Execute(
+    public static void Set(WriteSession session, RunPlace run, StoredSeries series) => session.Execute(
         $"""
         INSERT INTO run_metrics (run, key, experiment, series, step, timestamp, value, greatest_step, greatest_timestamp, open_block)
-        VALUES ({run.Key}, {series.Key}, {run.Experiment.Key}, {series.Series}, {series.Latest.Step}, {series.Latest.Timestamp}, {Write(series.Latest.Value)}, {series.GreatestStep}, {series.GreatestTimestamp}, {series.OpenBlock})
+        VALUES ({run.Run}, {series.Key}, {run.Experiment}, {series.Series}, {series.Latest.Step}, {series.Latest.Timestamp}, {Write(series.Latest.Value)}, {series.GreatestStep}, {series.GreatestTimestamp}, {series.OpenBlock})
         ON CONFLICT (run, key) DO UPDATE SET step = excluded.step, timestamp = excluded.timestamp, value = excluded.value,
             greatest_step = excluded.greatest_step, greatest_timestamp = excluded.greatest_timestamp, open_block = excluded.open_block
         """);
@@ -46,6 +47,12 @@ internal static class SeriesDatabase
 
     public static List<StoredBlock> ListFrom(ReadSession session, long series, long number, int limit) =>
         session.Query($"SELECT series, number, data FROM metric_blocks WHERE series = {series} AND number >= {number} ORDER BY number LIMIT {limit}", ReadBlock);
+
+    public static List<StoredBlock> List(ReadSession session, long series, IReadOnlyList<long> numbers)
+    {
+        Sql sql = $"SELECT series, number, data FROM metric_blocks WHERE series = {series} AND number IN ";
+        return session.Query(Numbers.Append(sql, numbers), ReadBlock);
+    }
 
     public static long CountWithin(ReadSession session, long series, long from, long until) =>
         session.Count($"SELECT COUNT(*) FROM metric_blocks WHERE series = {series} AND greatest_step >= {from} AND least_step <= {until}");

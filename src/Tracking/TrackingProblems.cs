@@ -60,6 +60,9 @@ internal static class TrackingProblems
     public static Problem DamagedBlock(long series, long number) =>
         new("tracking/internal-error", 500, $"Block {number} of series {series} is damaged.", "Bring the metadata back from a backup with `athanor restore`.");
 
+    public static Problem DamagedBatch(long id) =>
+        new("tracking/internal-error", 500, $"Batch {id} of logged metrics is damaged.", "Bring the metadata back from a backup with `athanor restore`.");
+
     private static Problem Gone(string detail) => new("tracking/resource-does-not-exist", 404, detail, Described);
 
     private static Problem Taken(string detail) => new("tracking/resource-already-exists", 400, detail, Described);

@@ -3,6 +3,7 @@ using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Athanor.Tracking.Api;
+using Athanor.Tracking.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,9 +23,11 @@ public static class TrackingSlice
     public static IServiceCollection AddTracking(this IServiceCollection services) => services
         .AddSingleton<TrackingMetrics>()
         .AddSingleton(provider => new ExperimentBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>()))
-        .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TrackingMetrics>()))
-        .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<IDatabase>()))
+        .AddSingleton<MetricIntake>()
+        .AddHostedService<IntakeService>()
+        .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<MetricIntake>()))
+        .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<MetricIntake>(), provider.GetRequiredService<TrackingMetrics>()))
+        .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<MetricIntake>()))
         .AddSingleton(provider => new ProjectChoice(
             (name, cancellation) => provider.GetRequiredService<AccessDirectory>().HasProjectAsync(name, cancellation), provider.GetRequiredService<ExperimentBook>(), provider.GetRequiredService<AccessDecisions>()));
 

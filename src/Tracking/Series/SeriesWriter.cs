@@ -1,21 +1,28 @@
 using Athanor.Foundation.Databases;
+using Athanor.Tracking.Charts;
+using Athanor.Tracking.Intake;
 using Athanor.Tracking.Model;
 
 namespace Athanor.Tracking.Series;
 
 /// <summary>Appends points to the series of a run. What a point costs does not depend on how many there are.</summary>
-internal sealed class SeriesWriter(WriteSession session, Run run)
+internal sealed class SeriesWriter(WriteSession session, RunPlace run)
 {
     // Where the same point may have come before, as when a client repeats itself: so many full blocks are looked into.
     private const int BlocksSearched = 64;
 
+    private const int KeysAtOnce = 500;
+
     /// <summary>Answers how many points are new. A point that is there already stays there once, as in MLflow.</summary>
     public int Append(IReadOnlyList<LoggedMetric> metrics)
     {
-        if (metrics.Count == 0) return 0;
-        var byKey = metrics.GroupBy(metric => metric.Key, metric => metric.Point, StringComparer.Ordinal).ToList();
-        var known = SeriesDatabase.List(session, run.Key, [.. byKey.Select(points => points.Key)]).ToDictionary(series => series.Key, StringComparer.Ordinal);
-        return byKey.Sum(points => Append(known.GetValueOrDefault(points.Key) ?? Begin(points.Key, points.First()), [.. points]));
+        var added = 0;
+        foreach (var byKey in metrics.GroupBy(metric => metric.Key, metric => metric.Point, StringComparer.Ordinal).Chunk(KeysAtOnce))
+        {
+            var known = SeriesDatabase.List(session, run.Run, [.. byKey.Select(points => points.Key)]).ToDictionary(series => series.Key, StringComparer.Ordinal);
+            foreach (var points in byKey) added += Append(known.GetValueOrDefault(points.Key) ?? Begin(points.Key, points.First()), [.. points]);
+        }
+        return added;
     }
 
     private StoredSeries Begin(string key, MetricPoint first)
@@ -47,10 +54,17 @@ internal sealed class SeriesWriter(WriteSession session, Run run)
         var number = series.OpenBlock;
         foreach (var points in series.Open.Concat(added).Chunk(MetricBlock.MaximumPoints))
         {
-            if (number > series.OpenBlock || series.Open.Count < MetricBlock.MaximumPoints) SeriesDatabase.SetBlock(session, series.Series, number, points);
+            if (number > series.OpenBlock || series.Open.Count < MetricBlock.MaximumPoints) Store(series.Series, number, points);
             number++;
         }
         return number - 1;
+    }
+
+    // A block that is full stays as it is, and so does what can be said of it.
+    private void Store(long series, long number, MetricPoint[] points)
+    {
+        SeriesDatabase.SetBlock(session, series, number, points);
+        if (points.Length == MetricBlock.MaximumPoints && BlockSummaries.EndsWith(number)) ChartDatabase.SetSummaries(session, series, number);
     }
 
     private List<MetricPoint> FindNew(StoredSeries series, IReadOnlyList<MetricPoint> points)
