@@ -10,6 +10,7 @@ using Athanor.Benchmarks.Jobs;
 using Athanor.Benchmarks.Metadata;
 using Athanor.Benchmarks.Objects;
 using Athanor.Benchmarks.Startup;
+using Athanor.Benchmarks.Tracking;
 using Athanor.Benchmarks.Training;
 
 if (args is [TrainingRank.Verb, var network, var threads, var steps]) return await TrainingRank.RunAsync(network, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(steps, CultureInfo.InvariantCulture));
@@ -35,6 +36,7 @@ IBenchmark[] benchmarks =
     new TrainCnnBenchmark(),
     new TrainDecoderBenchmark(),
     new CheckpointBenchmark(),
+    new TrackingWriteBenchmark(),
 ];
 
 if (args is [] or ["list"])
