@@ -37,6 +37,8 @@ IBenchmark[] benchmarks =
     new TrainDecoderBenchmark(),
     new CheckpointBenchmark(),
     new TrackingWriteBenchmark(),
+    new TrackingSearchBenchmark(),
+    new TrackingHistoryBenchmark(),
 ];
 
 if (args is [] or ["list"])

@@ -11,7 +11,12 @@ internal sealed class BatchWriter(TrackingServer server, string run, int keys, i
     private readonly List<double> _milliseconds = [];
     private long _step;
 
+    public string Run => run;
+
     public IReadOnlyList<double> Milliseconds => _milliseconds;
+
+    /// <summary>Goes on behind the steps that are there already.</summary>
+    public void StartAt(long step) => _step = step;
 
     /// <summary>Sends a batch and waits until it is acknowledged.</summary>
     public void Write(TimeProvider clock)
