@@ -60,6 +60,24 @@ internal static class TrackingProblems
     public static Problem DamagedBlock(long series, long number) =>
         new("tracking/internal-error", 500, $"Block {number} of series {series} is damaged.", "Bring the metadata back from a backup with `athanor restore`.");
 
+    public static Problem InvalidPath => Invalid("Invalid path");
+
+    public static Problem InvalidAddress(string address) => Invalid($"'{Shown(address)}' is no address of artifacts that this server keeps: they are mlflow-artifacts:/…, runs:/…, models:/m-… and s3://… of its own buckets.");
+
+    public static Problem NoOwner(string path) => Gone($"The path '{Shown(path)}' is within the artifacts of no run of this project.");
+
+    public static Problem NoArtifact(string path) => Gone($"No such artifact: '{Shown(path)}'");
+
+    public static Problem FileInTheWay(string path) => Invalid($"'{Shown(path)}' is a file, so there can be nothing below it. Delete it first, or choose another path.");
+
+    public static Problem FolderInTheWay(string path) => Invalid($"'{Shown(path)}' is a folder of other files. Delete them first, or choose another path.");
+
+    public static Problem FileTooLarge(long limit) => Invalid($"A file of artifacts has at most {limit} bytes. Put larger ones into a bucket, and log where they are.");
+
+    public static Problem TooManyFiles(int limit) => Invalid($"There are more than {limit} files. Gather them in archives.");
+
+    public static Problem WrittenByRuns => new("tracking/written-by-runs", 403, "Artifacts are written and deleted through the run that they belong to.", "Use MLflow's client, or another bucket.");
+
     private static Problem Gone(string detail) => new("tracking/resource-does-not-exist", 404, detail, Described);
 
     private static Problem Taken(string detail) => new("tracking/resource-already-exists", 400, detail, Described);

@@ -2,7 +2,10 @@ using Athanor.Access;
 using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
+using Athanor.Objects;
+using Athanor.Objects.Keyspaces;
 using Athanor.Tracking.Api;
+using Athanor.Tracking.Artifacts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +28,10 @@ public static class TrackingSlice
         .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>()))
         .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TrackingMetrics>()))
         .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<IDatabase>()))
+        .AddSingleton<IKeyspace, ArtifactKeyspace>()
+        .AddSingleton(provider => new ArtifactStore(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<BucketDirectory>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IArtifactFiles>(provider => new ArtifactFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>()))
         .AddSingleton(provider => new ProjectChoice(
             (name, cancellation) => provider.GetRequiredService<AccessDirectory>().HasProjectAsync(name, cancellation), provider.GetRequiredService<ExperimentBook>(), provider.GetRequiredService<AccessDecisions>()));
 

@@ -67,7 +67,7 @@ internal static class RunApi
     /// <summary>Nothing can be stored there yet, so it is always empty.</summary>
     public static async Task<MlflowAnswer> ListArtifactsAsync(MlflowRequest request, RunBook runs)
     {
-        ArtifactPath.Check(request.Fields.Text("path"));
+        Artifacts.ArtifactPath.Parse(request.Fields.Text("path"));
         var run = await runs.FindAsync(request.Project, IdOf(request), request.Cancellation);
         return MlflowAnswer.Of(json =>
         {
