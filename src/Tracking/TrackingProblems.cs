@@ -76,6 +76,13 @@ internal static class TrackingProblems
 
     public static Problem TooManyFiles(int limit) => Invalid($"There are more than {limit} files. Gather them in archives.");
 
+    // Clients look for this beginning, and then send the file in one piece.
+    public static Problem NoParts => new("tracking/not-implemented", 501, "Multipart upload is not supported for the current artifact repository: the S3 door is shut, or you came without a key.", Described);
+
+    public static Problem PartsNotJoined(string upload, string reason) => Invalid($"The upload '{Shown(upload)}' could not be completed: {reason}.");
+
+    public static Problem KeptElsewhere(string uri) => Invalid($"The artifacts are at '{Shown(uri)}', where only a client can reach them.");
+
     public static Problem WrittenByRuns => new("tracking/written-by-runs", 403, "Artifacts are written and deleted through the run that they belong to.", "Use MLflow's client, or another bucket.");
 
     private static Problem Gone(string detail) => new("tracking/resource-does-not-exist", 404, detail, Described);

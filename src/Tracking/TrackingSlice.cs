@@ -5,6 +5,7 @@ using Athanor.Foundation.Databases.Migrations;
 using Athanor.Objects;
 using Athanor.Objects.Keyspaces;
 using Athanor.Tracking.Api;
+using Athanor.Tracking.Api.Artifacts;
 using Athanor.Tracking.Artifacts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,8 @@ public static class TrackingSlice
         .AddSingleton<IKeyspace, ArtifactKeyspace>()
         .AddSingleton(provider => new ArtifactStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<BucketDirectory>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ArtifactParts(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<MultipartUploads>(), provider.GetRequiredService<ArtifactStore>()))
         .AddSingleton<IArtifactFiles>(provider => new ArtifactFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>()))
         .AddSingleton(provider => new ProjectChoice(
             (name, cancellation) => provider.GetRequiredService<AccessDirectory>().HasProjectAsync(name, cancellation), provider.GetRequiredService<ExperimentBook>(), provider.GetRequiredService<AccessDecisions>()));
@@ -41,6 +44,8 @@ public static class TrackingSlice
         routes.MapGet("/health", () => TypedResults.Text("OK")).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapGet("/version", () => TypedResults.Text(MlflowVersion)).OpenToAll(Probe).ExcludeFromDescription();
         foreach (var prefix in MlflowPaths.Tracking) Map(routes.MapGroup(prefix).ExcludeFromDescription());
+        foreach (var prefix in MlflowPaths.Artifacts) MapArtifacts(routes.MapGroup(prefix).ExcludeFromDescription());
+        routes.MapGet(MlflowPaths.File, RunFilesApi.DownloadAsync).Reads().ExcludeFromDescription();
         foreach (var prefix in MlflowPaths.Others) routes.Map($"{prefix}/{{**rest}}", MissingApi.AnswerOthers).AnyCaller("It is not there yet.").ExcludeFromDescription();
     }
 
@@ -73,7 +78,22 @@ public static class TrackingSlice
         api.MapGet("/metrics/get-history", HistoryApi.GetAsync).Reads();
         api.MapGet("/metrics/get-history-bulk", HistoryApi.GetBulkAsync).Reads();
         api.MapGet("/metrics/get-history-bulk-interval", HistoryApi.GetIntervalAsync).Reads();
-        api.MapGet("/artifacts/list", RunApi.ListArtifactsAsync).Reads();
+        api.MapGet("/artifacts/list", RunFilesApi.ListAsync).Reads();
+        api.MapGet("/get-artifact", RunFilesApi.DownloadAsync).Reads();
+        api.MapPost("/upload-artifact", RunFilesApi.UploadAsync).Writes();
+        api.Map("/{**rest}", MissingApi.AnswerTracking).AnyCaller("Whatever is asked, it is not there.");
+    }
+
+    private static void MapArtifacts(RouteGroupBuilder api)
+    {
+        api.MapGet("/artifacts", ProxyApi.ListAsync).Reads();
+        api.MapGet("/artifacts/{**path}", ProxyApi.DownloadAsync).Reads();
+        api.MapPut("/artifacts/{**path}", ProxyApi.UploadAsync).Writes().WithMetadata(new FileLimit());
+        api.MapDelete("/artifacts/{**path}", ProxyApi.DeleteAsync).Writes();
+        api.MapPost("/mpu/create/{**path}", PartsApi.CreateAsync).Writes();
+        api.MapPost("/mpu/complete/{**path}", PartsApi.CompleteAsync).Writes();
+        api.MapPost("/mpu/abort/{**path}", PartsApi.AbortAsync).Writes();
+        api.MapGet("/presigned/{**path}", PresignedApi.GetAsync).Reads();
         api.Map("/{**rest}", MissingApi.AnswerTracking).AnyCaller("Whatever is asked, it is not there.");
     }
 

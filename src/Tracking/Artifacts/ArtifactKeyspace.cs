@@ -14,7 +14,15 @@ internal sealed class ArtifactKeyspace : IKeyspace
 
     public List<StoredObject> List(ReadSession session, Bucket bucket, string from, bool isFromIncluded, string? end, int limit) => KeyspaceContent.List(session, bucket, from, isFromIncluded, end, limit);
 
-    public StoredObject Put(WriteSession session, Bucket bucket, StoredObject added) => throw new ProblemException(TrackingProblems.WrittenByRuns);
+    /// <summary>Only what completes an upload that was begun for a run, which must still be there.</summary>
+    public StoredObject Put(WriteSession session, Bucket bucket, StoredObject added)
+    {
+        if (added.Headers.UploadId is not { } upload || !ArtifactsDatabase.HasUpload(session, upload)) throw new ProblemException(TrackingProblems.WrittenByRuns);
+        ArtifactStore.RequireRoomFor(session, bucket.Project, ArtifactPath.Parse(added.Key));
+        ArtifactsDatabase.RemoveUpload(session, upload);
+        KeyspaceContent.Put(session, bucket, added);
+        return added;
+    }
 
     public bool Remove(WriteSession session, Bucket bucket, string key) => throw new ProblemException(TrackingProblems.WrittenByRuns);
 }

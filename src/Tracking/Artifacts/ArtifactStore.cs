@@ -11,6 +11,7 @@ namespace Athanor.Tracking.Artifacts;
 public sealed class ArtifactStore
 {
     public const long LargestFile = 64L << 30;
+    public const int LargestPage = 10_000;
 
     /// <summary>Under which its headers hold the digest of a file.</summary>
     internal const string Sha256 = "SHA256";
@@ -40,7 +41,7 @@ public sealed class ArtifactStore
     }
 
     /// <summary>Keeps a file; one that is there already is replaced.</summary>
-    public async Task PutAsync(string actor, string project, ArtifactPath path, Stream file, long? length, string? type, CancellationToken cancellation)
+    public async Task<StoredArtifact> PutAsync(string actor, string project, ArtifactPath path, Stream file, long? length, string? type, CancellationToken cancellation)
     {
         var bucket = await OpenAsync(actor, project, path, cancellation);
         if (length > LargestFile) throw new ProblemException(TrackingProblems.FileTooLarge(LargestFile));
@@ -53,8 +54,9 @@ public sealed class ArtifactStore
             headers = headers with { ContentType = type, Checksums = new Dictionary<string, string> { [Sha256] = Convert.ToBase64String(content.TakeSha256()) } };
             var stored = KeyspaceContent.Describe(path.Value, content.Count, blob.Reference, headers, _clock.GetUtcNow()) with { ETag = content.TakeMd5() };
             await _database.WriteAsync(session => Commit(session, actor, project, path, stored), cancellation);
+            _objects.ReclaimSpace();
+            return new(bucket, stored);
         }
-        _objects.ReclaimSpace();
     }
 
     /// <summary>Removes a file, or all files below a folder. What is not there is no error.</summary>
@@ -64,8 +66,8 @@ public sealed class ArtifactStore
         _objects.ReclaimSpace();
     }
 
-    // Refused before the first byte is read, where that is possible; asked again when all of them are there.
-    private async Task<Bucket> OpenAsync(string actor, string project, ArtifactPath path, CancellationToken cancellation)
+    /// <summary>The bucket for a file that may be written: what may not be is refused before its first byte is read, and once more when all of them are there.</summary>
+    internal async Task<Bucket> OpenAsync(string actor, string project, ArtifactPath path, CancellationToken cancellation)
     {
         var bucket = await _database.ReadAsync(
             session =>
@@ -89,7 +91,7 @@ public sealed class ArtifactStore
     }
 
     // A name is that of a file or of a folder: clients download both into one directory.
-    private static void RequireRoomFor(ReadSession session, string project, ArtifactPath path)
+    internal static void RequireRoomFor(ReadSession session, string project, ArtifactPath path)
     {
         var place = ArtifactOwners.FindWritable(session, project, path);
         if (path == place) throw new ProblemException(TrackingProblems.InvalidPath);
