@@ -60,6 +60,15 @@ internal static class TrackingProblems
     public static Problem DamagedBlock(long series, long number) =>
         new("tracking/internal-error", 500, $"Block {number} of series {series} is damaged.", "Bring the metadata back from a backup with `athanor restore`.");
 
+    public static Problem NoModel(string id) => Gone($"Logged model with ID '{Shown(id)}' not found.");
+
+    public static Problem ModelNotActive(string id) => Invalid($"The experiment of the logged model {id} must be in the 'active' state. Current state is deleted.");
+
+    public static Problem NoModelTag(string key, string model) => Gone($"No tag with key '{Shown(key)}' found for model with ID '{model}'.");
+
+    public static Problem ModelParamChanged(string key, string before, string after, string model) => Invalid(
+        $"Changing param values is not allowed. Param with key='{Shown(key)}' was already logged with value='{Shown(before)}' for model ID='{model}'. Attempted logging new value '{Shown(after)}'.");
+
     public static Problem InvalidPath => Invalid("Invalid path");
 
     public static Problem InvalidAddress(string address) => Invalid($"'{Shown(address)}' is no address of artifacts that this server keeps: they are mlflow-artifacts:/…, runs:/…, models:/m-… and s3://… of its own buckets.");

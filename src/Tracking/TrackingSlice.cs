@@ -6,7 +6,9 @@ using Athanor.Objects;
 using Athanor.Objects.Keyspaces;
 using Athanor.Tracking.Api;
 using Athanor.Tracking.Api.Artifacts;
+using Athanor.Tracking.Api.LoggedModels;
 using Athanor.Tracking.Artifacts;
+using Athanor.Tracking.LoggedModels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +31,9 @@ public static class TrackingSlice
         .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>()))
         .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TrackingMetrics>()))
         .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<IDatabase>()))
+        .AddSingleton(provider => new LoggedModelBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new RunModels(provider.GetRequiredService<IDatabase>()))
+        .AddSingleton(provider => new ModelHistory(provider.GetRequiredService<IDatabase>()))
         .AddSingleton<IKeyspace, ArtifactKeyspace>()
         .AddSingleton(provider => new ArtifactStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<BucketDirectory>(), provider.GetRequiredService<TimeProvider>()))
@@ -75,6 +80,10 @@ public static class TrackingSlice
         api.MapPost("/runs/delete-tag", LogApi.DeleteTagAsync).Writes();
         api.MapPost("/runs/log-inputs", LogApi.LogInputsAsync).Writes();
 
+        api.MapPost("/runs/outputs", RunModelsApi.LogOutputsAsync).Writes();
+        api.MapPost("/runs/log-model", RunModelsApi.LogModelAsync).Writes();
+
+        MapModels(api);
         api.MapGet("/metrics/get-history", HistoryApi.GetAsync).Reads();
         api.MapGet("/metrics/get-history-bulk", HistoryApi.GetBulkAsync).Reads();
         api.MapGet("/metrics/get-history-bulk-interval", HistoryApi.GetIntervalAsync).Reads();
@@ -82,6 +91,20 @@ public static class TrackingSlice
         api.MapGet("/get-artifact", RunFilesApi.DownloadAsync).Reads();
         api.MapPost("/upload-artifact", RunFilesApi.UploadAsync).Writes();
         api.Map("/{**rest}", MissingApi.AnswerTracking).AnyCaller("Whatever is asked, it is not there.");
+    }
+
+    private static void MapModels(RouteGroupBuilder api)
+    {
+        api.MapPost("/logged-models", LoggedModelApi.CreateAsync).Writes();
+        api.MapPost("/logged-models/search", LoggedModelApi.SearchAsync).Reads();
+        api.MapGet("/logged-models/{model}", LoggedModelApi.GetAsync).Reads();
+        api.MapPatch("/logged-models/{model}", LoggedModelApi.FinishAsync).Writes();
+        api.MapDelete("/logged-models/{model}", LoggedModelApi.DeleteAsync).Writes();
+        api.MapPatch("/logged-models/{model}/tags", LoggedModelApi.SetTagsAsync).Writes();
+        api.MapDelete("/logged-models/{model}/tags/{key}", LoggedModelApi.RemoveTagAsync).Writes();
+        api.MapPost("/logged-models/{model}/params", LoggedModelApi.LogParamsAsync).Writes();
+        api.MapGet("/logged-models/{model}/artifacts/directories", LoggedModelApi.ListFilesAsync).Reads();
+        api.MapGet("/logged-models/{model}/artifacts/files", LoggedModelApi.DownloadAsync).Reads();
     }
 
     private static void MapArtifacts(RouteGroupBuilder api)

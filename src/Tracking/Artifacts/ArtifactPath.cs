@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Athanor.Foundation.Problems;
 using Athanor.Objects.Names;
@@ -11,6 +12,8 @@ namespace Athanor.Tracking.Artifacts;
 public sealed record ArtifactPath
 {
     private const int MostDecodings = 8;
+
+    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 
     private ArtifactPath(string value) => Value = value;
 
@@ -61,8 +64,6 @@ public sealed record ArtifactPath
     private static bool HasScheme(string path)
     {
         var colon = path.IndexOf(':');
-        return colon > 0 && char.IsAsciiLetter(path[0]) && path.AsSpan(0, colon).IndexOfAnyExcept(Schemes) < 0;
+        return colon > 0 && char.IsAsciiLetter(path[0]) && path.AsSpan(0, colon).IndexOfAnyExcept(SchemeLetters) < 0;
     }
-
-    private static readonly System.Buffers.SearchValues<char> Schemes = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Athanor.Foundation.Databases;
-using Athanor.Foundation.Problems;
 using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Model;
+using Athanor.Tracking.LoggedModels;
 
 namespace Athanor.Tracking.Artifacts;
 
@@ -14,7 +14,7 @@ internal static class ArtifactPlaces
     {
         ArtifactAddress.Kept kept => ArtifactBuckets.Find(session, project) is { } bucket ? (bucket, kept.Path) : null,
         ArtifactAddress.OfRun run => Within(session, project, RunBook.Find(session, project, run.Run).ArtifactUri, run.Path),
-        ArtifactAddress.OfModel model => throw new ProblemException(TrackingProblems.NotImplemented(model.Model)),
+        ArtifactAddress.OfModel model => Within(session, project, LoggedModelBook.Find(session, project, model.Model).ArtifactUri, model.Path),
         ArtifactAddress.InBucket named => KeyspaceContent.FindBucket(session, named.Bucket.Value) is { } bucket && bucket.Project == project ? (bucket, named.Path) : null,
         _ => throw new UnreachableException(),
     };
