@@ -1,6 +1,7 @@
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
 using Athanor.Tracking.Intake;
+using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Model;
 
 namespace Athanor.Tracking;
@@ -30,8 +31,12 @@ public sealed class RunLog
         },
         cancellation);
 
-    public Task LogInputsAsync(string project, string id, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellation)
+    public Task LogInputsAsync(string project, string id, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellation) => LogInputsAsync(project, id, inputs, [], cancellation);
+
+    /// <summary>Datasets that the run read, and models that it took.</summary>
+    public Task LogInputsAsync(string project, string id, IReadOnlyList<DatasetInput> inputs, IReadOnlyList<string> models, CancellationToken cancellation)
     {
+        LoggedModelRules.CheckCount(models.Count);
         if (inputs.Count > TrackingRules.MetricsPerBatch) throw new ProblemException(TrackingProblems.TooMany("datasets", TrackingRules.MetricsPerBatch, inputs.Count));
         foreach (var input in inputs) TrackingRules.Check(input);
         return _database.WriteAsync(
@@ -39,6 +44,7 @@ public sealed class RunLog
             {
                 var run = RunBook.FindActive(session, project, id);
                 foreach (var input in inputs) RunDataDatabase.AddInput(session, run, input);
+                RunModels.AddInputs(session, project, run, models);
             },
             cancellation);
     }
@@ -48,6 +54,7 @@ public sealed class RunLog
         AddParams(session, run, batch.Params);
         foreach (var tag in batch.Tags) SetTag(session, run, tag);
         if (batch.Metrics.Count > 0) IntakeDatabase.Add(session, run, batch.Metrics);
+        RunModels.KeepMetrics(session, run, batch.Metrics);
     }
 
     private static void AddParams(WriteSession session, Run run, IReadOnlyList<NamedText> parameters)

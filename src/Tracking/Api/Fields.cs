@@ -26,6 +26,14 @@ internal sealed class Fields(JsonElement json)
 
     public long? Long(string name) => Find(name) is { } value ? LongOf(value) ?? throw Refuse(name, value) : null;
 
+    public bool? Flag(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } or { ValueKind: JsonValueKind.String } => Find(name) is { ValueKind: JsonValueKind.True } || string.Equals(Text(name), "true", StringComparison.OrdinalIgnoreCase),
+        { ValueKind: JsonValueKind.False } => false,
+        { } other => throw Refuse(name, other),
+    };
+
     public double Double(string name)
     {
         var value = Find(name) ?? throw new ProblemException(TrackingProblems.Missing(name));
