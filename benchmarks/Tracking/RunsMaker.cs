@@ -7,6 +7,7 @@ namespace Athanor.Benchmarks.Tracking;
 internal static class RunsMaker
 {
     private const int AtOnce = 50_000;
+    private static readonly string[] Metrics = ["loss", "accuracy", "seconds"];
 
     /// <summary>Into the experiments that are named by how many runs they are to have.</summary>
     public static async Task FillAsync(Workplace workplace, IReadOnlyList<int> experiments, CancellationToken cancellation)
@@ -29,7 +30,7 @@ internal static class RunsMaker
             INSERT INTO runs (id, uuid, experiment, name, user_id, status, start_time, end_time, artifact_uri, is_deleted)
             SELECT number, printf('%032x', number * 2654435761), {experiment}, printf('run-%07d', number), 'ada', 'FINISHED', 1790000000000 + number, 1790000060000 + number, printf('mlflow-artifacts:/1/%032x/artifacts', number), 0 FROM numbers
             """);
-        foreach (var (key, index) in new[] { "loss", "accuracy", "seconds" }.Select((key, index) => (key, index)))
+        foreach (var (key, index) in Metrics.Select((key, index) => (key, index)))
         {
             session.Execute(
                 $"""

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Athanor.Benchmarks.Harness;
-using Athanor.Foundation.Databases;
 
 namespace Athanor.Benchmarks.Tracking;
 
@@ -33,8 +32,9 @@ internal sealed class TrackingSearchBenchmark : IBenchmark
         List<double> many = [], few = [], first = [], late = [];
         for (var round = -10; round < Rounds; round++)
         {
-            var (search, tokens) = (SearchOf(round), new[] { "" });
+            var search = SearchOf(round);
             Add(few, round, await TimeAsync(search with { Experiment = "1" }));
+            if (round % 20 == 0) Workplace.Say($"search {round}");
             Add(many, round, await TimeAsync(search with { Experiment = "2" }));
         }
         var far = await FindPageAsync(server, cancellation);
@@ -64,7 +64,7 @@ internal sealed class TrackingSearchBenchmark : IBenchmark
 
     private static Search SearchOf(int round)
     {
-        var (limit, even) = (0.2 + ((round + 10) * 0.003), round * 7 % 10);
+        var (limit, even) = (0.2 + ((round + 10) * 0.003), (round + 10) * 7 % 10);
         return (round & 3) switch
         {
             0 => new("", $"metrics.accuracy > {limit:0.000}", "metrics.accuracy DESC", ""),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
@@ -84,6 +85,15 @@ public sealed class RunBook
             return RunDataDatabase.Load(session, [.. keys.Where(found.ContainsKey).Select(key => found[key])]);
         },
         cancellation);
+
+    /// <summary>Where only the id is known. Who may not read the run's project does not learn that there is one.</summary>
+    public async Task<string> ProjectOfAsync(Caller caller, string id, Permission permission, CancellationToken cancellation)
+    {
+        var project = await _database.ReadAsync(session => TrackingDatabase.FindProject(session, id), cancellation);
+        if (project is null || !Authorizer.Allows(caller, TrackingPermissions.Read, project)) throw new ProblemException(TrackingProblems.NoRun(id));
+        Authorizer.Demand(caller, permission, project);
+        return project;
+    }
 
     internal static Run Find(ReadSession session, string project, string id) => TrackingDatabase.FindRun(session, project, id) ?? throw new ProblemException(TrackingProblems.NoRun(id));
 

@@ -57,6 +57,9 @@ internal static class TrackingDatabase
         """,
         ReadRun);
 
+    public static string? FindProject(ReadSession session, string run) =>
+        session.First($"SELECT e.project FROM runs r JOIN experiments e ON e.id = r.experiment WHERE r.uuid = {run}", row => row.Text(0));
+
     public static List<Run> ListRuns(ReadSession session, IReadOnlyList<long> keys)
     {
         Sql sql = $"""

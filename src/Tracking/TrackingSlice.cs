@@ -51,6 +51,7 @@ public static class TrackingSlice
     {
         routes.MapGet("/health", () => TypedResults.Text("OK")).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapGet("/version", () => TypedResults.Text(MlflowVersion)).OpenToAll(Probe).ExcludeFromDescription();
+        routes.MapRuns();
         foreach (var prefix in MlflowPaths.Tracking) Map(routes.MapGroup(prefix).ExcludeFromDescription());
         foreach (var prefix in MlflowPaths.Artifacts) MapArtifacts(routes.MapGroup(prefix).ExcludeFromDescription());
         routes.MapGet(MlflowPaths.File, RunFilesApi.DownloadAsync).Reads().ExcludeFromDescription();

@@ -11,6 +11,7 @@ internal sealed class RunQuery
     private readonly long[] _experiments;
     private readonly long[] _deleted;
     private readonly Dictionary<Field, RunSource> _sources = [];
+    private RunSource? _rare;
 
     public RunQuery(RunQuestion asked, IReadOnlyList<Experiment> experiments)
     {
@@ -27,6 +28,7 @@ internal sealed class RunQuery
         var (parts, found) = (Parts(), new List<FoundRow>());
         if (_asked.After is { } token && (token.Part < 0 || token.Part >= parts.Count)) throw new ProblemException(TrackingProblems.BadPageToken);
         if (_experiments.Length == 0) return ([], null);
+        if (!_asked.Filter.Any(IsById)) _rare = RareSource.Find(session, _asked.Filter, _sources, _experiments);
         for (var part = _asked.After?.Part ?? 0; part < parts.Count && found.Count <= _asked.Limit; part++) found.AddRange(Ask(session, part, parts[part], 1 + _asked.Limit - found.Count));
 
         if (found.Count <= _asked.Limit) return ([.. found.Select(row => row.Key)], null);
@@ -75,14 +77,16 @@ internal sealed class RunQuery
         return CanBeMissing(term.Field) ? [SortColumn.Number($"CASE WHEN {column.Expression} IS NULL THEN 2 ELSE 0 END"), column] : [column];
     }
 
-    // Where the first term leads, its index gives the order; the cross join keeps SQLite from beginning elsewhere.
+    // Where a filter leaves few runs, or the first term of the order has an index, that leads; the cross join keeps SQLite from beginning elsewhere.
+    // What follows is looked up by its run, so the experiment is not named there again: an engine might take it for a place to begin.
     private void AppendTables(Sql sql, RunPart part)
     {
         var leading = LeadingOf(part);
-        sql.AppendLiteral(leading is null ? " FROM runs r" : $" FROM {leading.Table} {leading.Alias} CROSS JOIN runs r");
-        foreach (var source in _sources.Values.Where(source => source != leading && !(part == RunPart.Missing && source == FirstSource)))
+        var first = FirstTableOf(part);
+        sql.AppendLiteral(first is null ? " FROM runs r" : $" FROM {first.Table} {first.Alias} CROSS JOIN runs r");
+        foreach (var source in _sources.Values.Where(source => source != first && !(part == RunPart.Missing && source == FirstSource)))
         {
-            sql.AppendLiteral($" {(source.IsRequired ? "" : "LEFT ")}JOIN {source.Table} {source.Alias} ON {source.Alias}.run = r.id");
+            sql.AppendLiteral($" {(source.IsRequired || source == leading ? "" : "LEFT ")}JOIN {source.Table} {source.Alias} ON {source.Alias}.run = r.id");
             AppendName(sql, source);
         }
     }
@@ -98,10 +102,15 @@ internal sealed class RunQuery
 
     private void AppendPart(Sql sql, RunPart part)
     {
+        if (FirstTableOf(part) is { } table)
+        {
+            sql.AppendLiteral($" AND {table.Alias}.run = r.id");
+            AppendName(sql, table);
+            sql.AppendLiteral(" AND ");
+            AppendExperiments(sql, table.Alias, _experiments);
+        }
         if (LeadingOf(part) is { } leading)
         {
-            sql.AppendLiteral($" AND {leading.Alias}.run = r.id");
-            AppendName(sql, leading);
             sql.AppendLiteral($" AND {leading.Value} IS {(part == RunPart.Present ? "NOT NULL" : "NULL")}");
         }
         else if (FirstSource is { } missing)
@@ -145,12 +154,10 @@ internal sealed class RunQuery
         }
     }
 
-    private void AppendName(Sql sql, RunSource source)
+    private static void AppendName(Sql sql, RunSource source)
     {
         sql.AppendLiteral($" AND {source.Alias}.key = ");
         sql.AppendFormatted(source.Field.Key);
-        sql.AppendLiteral(" AND ");
-        AppendExperiments(sql, source.Alias, _experiments);
     }
 
     private static void AppendExperiments(Sql sql, string alias, long[] experiments)
@@ -162,7 +169,11 @@ internal sealed class RunQuery
 
     private RunSource? FirstSource => _asked.Order is [var first, ..] ? _sources.GetValueOrDefault(first.Field) : null;
 
+    private RunSource? FirstTableOf(RunPart part) => _rare ?? LeadingOf(part);
+
     private RunSource? LeadingOf(RunPart part) => part == RunPart.Missing ? null : FirstSource;
+
+    private static bool IsById(Comparison comparison) => comparison is { Field: { Kind: FieldKind.Attribute, Key: "run_id" }, Comparator: "=" or "IN" };
 
     private static bool CanBeMissing(Field field) => field.Kind != FieldKind.Attribute || field.Key == "end_time";
 
