@@ -29,13 +29,19 @@ internal static class Conditions
         }
     }
 
-    // Where an index holds only how values begin, it finds those that begin alike.
-    public static void AppendBeginning(Sql sql, string expression, Comparison comparison)
+    /// <summary>Of a parameter or a tag. An index holds only how they begin, and finds those that begin alike.</summary>
+    public static void AppendIndexed(Sql sql, string expression, Comparison comparison)
     {
-        if (comparison.Comparator != "=") return;
-        sql.AppendLiteral($" AND substr({expression}, 1, 100) = substr(");
+        if (comparison.Comparator != "=")
+        {
+            Append(sql, expression, comparison);
+            return;
+        }
+        sql.AppendLiteral($"substr({expression}, 1, 100) = substr(");
         sql.Append($"{comparison.Texts[0]}");
-        sql.AppendLiteral(", 1, 100)");
+        // Of two equalities SQLite would put one into the other, and then know the index no more.
+        sql.AppendLiteral($", 1, 100) AND NOT {expression} <> ");
+        sql.Append($"{comparison.Texts[0]}");
     }
 
     private static void AppendValue(Sql sql, Comparison comparison)

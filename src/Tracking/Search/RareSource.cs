@@ -27,8 +27,8 @@ internal static class RareSource
         var sql = new Sql(256, 8);
         sql.AppendLiteral($"SELECT COUNT(*) FROM (SELECT 1 FROM {source.Table} s WHERE s.experiment IN ");
         Numbers.Append(sql, experiments).Append($" AND s.key = {comparison.Field.Key} AND ");
-        Conditions.Append(sql, source.Value, comparison);
-        if (source.Type == SortType.Text) Conditions.AppendBeginning(sql, source.Value, comparison);
+        if (source.Type == SortType.Text) Conditions.AppendIndexed(sql, source.Value, comparison);
+        else Conditions.Append(sql, source.Value, comparison);
         return session.Count(sql.Append($" LIMIT {Few}) found"));
     }
 }

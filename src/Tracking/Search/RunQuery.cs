@@ -149,8 +149,8 @@ internal sealed class RunQuery
         else
         {
             var source = _sources[comparison.Field];
-            Conditions.Append(sql, source.Value, comparison);
-            if (source.Type == SortType.Text) Conditions.AppendBeginning(sql, source.Value, comparison);
+            if (source.Type == SortType.Text) Conditions.AppendIndexed(sql, source.Value, comparison);
+            else Conditions.Append(sql, source.Value, comparison);
         }
     }
 
