@@ -40,7 +40,7 @@ public sealed class ArtifactParts
     public async Task CompleteAsync(string actor, string project, ArtifactPath file, string id, IReadOnlyList<(int Number, string ETag)> parts, CancellationToken cancellation)
     {
         var bucket = await FindBucketAsync(project, id, cancellation);
-        var outcome = await _uploads.CompleteAsync(actor, bucket, file.Value, id, parts, cancellation);
+        var outcome = await _uploads.JoinAsync(actor, bucket, file.Value, id, parts, cancellation);
         if (outcome is not WriteOutcome.Stored) throw new ProblemException(TrackingProblems.PartsNotJoined(id, outcome.GetType().Name));
     }
 

@@ -147,7 +147,7 @@ public sealed class ArtifactStoreTests(PostgresFixture server)
         await RefusedAsync("tracking/written-by-runs", () => home.Objects.CopyAsync("person/eve", bucket, home.Objects.FindAsync(bucket, key, null, Cancellation).Result!, bucket, key, new(), WriteCondition.None, Cancellation));
         var upload = await home.Uploads.StartAsync("person/eve", bucket, key, new(), null, null, Cancellation);
         var part = await PartAsync(home, bucket, upload, "other");
-        await RefusedAsync("tracking/written-by-runs", () => home.Uploads.CompleteAsync("person/eve", bucket, key, upload.Id, [(1, part)], Cancellation));
+        await RefusedAsync("tracking/written-by-runs", () => home.Uploads.JoinAsync("person/eve", bucket, key, upload.Id, [(1, part)], Cancellation));
 
         Assert.Equal("weights", await ReadAsync(home, $"runs:/{run}", "model.bin"));
     }
@@ -165,7 +165,7 @@ public sealed class ArtifactStoreTests(PostgresFixture server)
         var part = await PartAsync(home, bucket, upload, "in parts");
         Assert.Single(await home.Files.ListAsync(Project, $"runs:/{run}", Cancellation));
 
-        await home.Uploads.CompleteAsync(Actor, bucket, key, upload.Id, [(1, part)], Cancellation);
+        await home.Uploads.JoinAsync(Actor, bucket, key, upload.Id, [(1, part)], Cancellation);
 
         Assert.False((await home.Objects.FindAsync(bucket, key, null, Cancellation))!.Headers.Checksums.ContainsKey(ArtifactStore.Sha256));
         for (var time = 0; time < 2; time++) Assert.Equal(new("parts.bin", 8, Sha256("in parts")), (await home.Files.ListAsync(Project, $"runs:/{run}", Cancellation))[1]);
