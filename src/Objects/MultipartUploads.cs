@@ -63,8 +63,8 @@ public sealed class MultipartUploads
     }
 
     /// <summary>Joins the named parts, each known by its tag.</summary>
-    public Task<WriteOutcome> CompleteAsync(string actor, Bucket bucket, string key, string id, IReadOnlyList<(int Number, string ETag)> parts, CancellationToken cancellation) =>
-        CompleteAsync(actor, bucket, key, id, new Completion([.. parts.Select(part => new CompletedPart(part.Number, part.ETag, null))], WriteCondition.None), cancellation);
+    public Task<WriteOutcome> JoinAsync(string actor, Bucket bucket, string key, string id, IReadOnlyList<(int Number, string ETag)> parts, CancellationToken cancellation) =>
+        CompleteAsync(actor, bucket, key, id, new([.. parts.Select(part => new CompletedPart(part.Number, part.ETag, null))], WriteCondition.None), cancellation);
 
     /// <summary>
     /// Joins the named parts into the object. A completion that is sent again because its answer was lost finds the object made, and
