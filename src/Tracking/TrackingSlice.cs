@@ -3,6 +3,8 @@ using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
 using Athanor.Tracking.Api;
+using Athanor.Tracking.Api.Registry;
+using Athanor.Tracking.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,15 +27,17 @@ public static class TrackingSlice
         .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>()))
         .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TrackingMetrics>()))
         .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<IDatabase>()))
+        .AddRegistry()
         .AddSingleton(provider => new ProjectChoice(
             (name, cancellation) => provider.GetRequiredService<AccessDirectory>().HasProjectAsync(name, cancellation), provider.GetRequiredService<ExperimentBook>(), provider.GetRequiredService<AccessDecisions>()));
 
-    /// <summary>What clients of MLflow find at the main door.</summary>
+    /// <summary>What clients of MLflow find at the main door, and our own API of models.</summary>
     public static void MapTracking(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health", () => TypedResults.Text("OK")).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapGet("/version", () => TypedResults.Text(MlflowVersion)).OpenToAll(Probe).ExcludeFromDescription();
         foreach (var prefix in MlflowPaths.Tracking) Map(routes.MapGroup(prefix).ExcludeFromDescription());
+        RegistryRoutes.MapOwn(routes);
         foreach (var prefix in MlflowPaths.Others) routes.Map($"{prefix}/{{**rest}}", MissingApi.AnswerOthers).AnyCaller("It is not there yet.").ExcludeFromDescription();
     }
 
@@ -67,6 +71,7 @@ public static class TrackingSlice
         api.MapGet("/metrics/get-history-bulk", HistoryApi.GetBulkAsync).Reads();
         api.MapGet("/metrics/get-history-bulk-interval", HistoryApi.GetIntervalAsync).Reads();
         api.MapGet("/artifacts/list", RunApi.ListArtifactsAsync).Reads();
+        RegistryRoutes.MapMlflow(api);
         api.Map("/{**rest}", MissingApi.AnswerTracking).AnyCaller("Whatever is asked, it is not there.");
     }
 
@@ -74,6 +79,6 @@ public static class TrackingSlice
 
     private static RouteHandlerBuilder Writes(this RouteHandlerBuilder route) => route.Demands(TrackingPermissions.Write);
 
-    private static RouteHandlerBuilder Demands(this RouteHandlerBuilder route, Permission permission) =>
+    internal static RouteHandlerBuilder Demands(this RouteHandlerBuilder route, Permission permission) =>
         route.AnyCaller($"It takes {permission.Name} in the project of the request.").WithMetadata(new MlflowDemand(permission));
 }

@@ -26,6 +26,14 @@ internal sealed class Fields(JsonElement json)
 
     public long? Long(string name) => Find(name) is { } value ? LongOf(value) ?? throw Refuse(name, value) : null;
 
+    /// <summary>False where it is not there.</summary>
+    public bool Bool(string name) => Find(name) switch
+    {
+        null or { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.True } => true,
+        { } other => throw Refuse(name, other),
+    };
+
     public double Double(string name)
     {
         var value = Find(name) ?? throw new ProblemException(TrackingProblems.Missing(name));

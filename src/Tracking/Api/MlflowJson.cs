@@ -63,7 +63,7 @@ internal static class MlflowJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, NamedText text)
+    internal static void Write(Utf8JsonWriter json, NamedText text)
     {
         json.WriteStartObject();
         json.WriteString("key", text.Key);
@@ -86,7 +86,7 @@ internal static class MlflowJson
         json.WriteEndObject();
     }
 
-    private static void WriteList<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    internal static void WriteList<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         if (items.Count == 0) return;
         json.WriteStartArray(name);
