@@ -23,7 +23,12 @@ internal static class ModelListVerbs
         using var api = cli.Api();
         var (project, filter) = (cli.Get(ModelOptions.Project), cli.Get(Filter) ?? "");
         var models = await api.ListAsync($"/api/v1/models{(project is null ? "?" : ModelPlace.Query(project) + "&")}filter={Uri.EscapeDataString(filter)}", cancellation);
-        cli.Output.WriteList(models, ("name", "name"), ("project", "project"), ("latest", "latestVersion"), ("aliases", "aliases"), ("changed", "updatedAt"));
+        cli.Output.Write(models, console =>
+        {
+            var table = Output.NewTable("name", "project", "latest", "aliases", "changed");
+            foreach (var model in models) table.AddRow(new Text(TextOf(model, "name")), new Text(TextOf(model, "project")), new Text(TextOf(model, "latestVersion")), new Text(AliasesOf(model)), new Text(DataText.TimeOf(model, "updatedAt")));
+            console.Write(table);
+        });
         return Verb.Succeeded;
     }
 
@@ -73,6 +78,8 @@ internal static class ModelListVerbs
         foreach (var approval in version.GetProperty("approvals").EnumerateArray())
             Say(console, "approved", $"for {TextOf(approval, "for")} by {TextOf(approval, "approver")} ({TextOf(approval, "role")}): {TextOf(approval, "reason")}");
     }
+
+    private static string AliasesOf(JsonElement model) => string.Join(", ", model.GetProperty("aliases").EnumerateObject().Select(alias => $"{alias.Name}={alias.Value}"));
 
     private static string VersionOf(JsonElement change) => TextOf(change, "version") is { Length: > 0 } version ? $"to version {version}" : "from its version";
 
