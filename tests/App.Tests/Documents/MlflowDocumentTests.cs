@@ -19,6 +19,6 @@ public sealed partial class MlflowDocumentTests(ServerInProcess server) : IClass
         Assert.Equal(there.Order(), described.Order());
     }
 
-    [GeneratedRegex("^\\| (GET|POST) \\| `([a-z/-]+)` \\|", RegexOptions.Multiline)]
+    [GeneratedRegex("^\\| (GET|POST|PATCH|DELETE) \\| `([a-z/-]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }
