@@ -40,6 +40,8 @@ internal static class RegistryProblems
     public static Problem OutsideRun(string source, string run) =>
         Invalid($"Invalid model version source: '{Shown(source)}'. It has to be contained within the artifacts of the run {Shown(run)} that run_id names.");
 
+    public static Problem Unreadable(string address) => new("tracking/permission-denied", 403, $"You may not read {Shown(address)}, if it is there.", "Ask whoever keeps the bucket, or name objects that you may read.");
+
     public static Problem BucketElsewhere(string bucket, string project) => Invalid($"The bucket {bucket} does not belong to the project {project}.");
 
     public static Problem TooManyFiles(int limit) => Invalid($"A model version has at most {limit} files.");

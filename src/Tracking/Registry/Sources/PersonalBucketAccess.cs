@@ -11,8 +11,8 @@ internal sealed class PersonalBucketAccess(PersonalDoor door) : IBucketAccess
     {
         var address = $"s3://{bucket}/{prefix}";
         if (!BucketName.TryParse(bucket, out var name) || !ObjectKey.TryParse(prefix, out var itself) || !ObjectKey.TryParse($"{prefix}/*", out var below)) throw new ProblemException(RegistryProblems.ForeignSource(address));
+        if (!await door.MayAsync(new("GetObject", name, itself)) || !await door.MayAsync(new("GetObject", name, below))) throw new ProblemException(RegistryProblems.Unreadable(address));
         var found = await door.DemandAsync(new("GetObject", name, itself));
-        await door.DemandAsync(new("GetObject", name, below));
         if (found.Project != project) throw new ProblemException(RegistryProblems.BucketElsewhere(bucket, project));
     }
 }
