@@ -5,6 +5,7 @@ using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Model;
 using Athanor.Objects.Usage;
 using Athanor.Objects.Versions;
+using Athanor.Objects.Wire.Documents;
 
 namespace Athanor.Objects;
 
@@ -60,6 +61,10 @@ public sealed class MultipartUploads
         _remover.Wake();
         return stored;
     }
+
+    /// <summary>Joins the named parts, each known by its tag.</summary>
+    public Task<WriteOutcome> CompleteAsync(string actor, Bucket bucket, string key, string id, IReadOnlyList<(int Number, string ETag)> parts, CancellationToken cancellation) =>
+        CompleteAsync(actor, bucket, key, id, new Completion([.. parts.Select(part => new CompletedPart(part.Number, part.ETag, null))], WriteCondition.None), cancellation);
 
     /// <summary>
     /// Joins the named parts into the object. A completion that is sent again because its answer was lost finds the object made, and

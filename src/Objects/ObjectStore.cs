@@ -54,6 +54,9 @@ public sealed class ObjectStore
         return (await ReceiveAsync(content, length, key, cancellation), new() { Encryption = key?.Encryption });
     }
 
+    /// <summary>How a new object is to be kept in the bucket: sealed with a key of its own, or as it is.</summary>
+    public async Task<ObjectHeaders> DescribeNewAsync(Bucket bucket, CancellationToken cancellation) => new() { Encryption = bucket.IsEncrypted ? (await _keys.CreateAsync(cancellation)).Encryption : null };
+
     /// <summary>Has the bytes of what was removed taken from disk soon.</summary>
     public void ReclaimSpace() => _remover.Wake();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Athanor.Foundation.Databases;
+using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Model;
 
 namespace Athanor.Tracking;
@@ -15,6 +16,8 @@ internal static class RunDataDatabase
 
     public static void SetTag(WriteSession session, Run run, NamedText tag) => session.Execute(
         $"INSERT INTO run_tags (run, key, value, experiment) VALUES ({run.Key}, {tag.Key}, {tag.Value}, {run.Experiment.Key}) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value");
+
+    public static string? FindTag(ReadSession session, long run, string key) => session.First($"SELECT value FROM run_tags WHERE run = {run} AND key = {key}", row => row.Text(0));
 
     public static bool RemoveTag(WriteSession session, Run run, string key) => session.Execute($"DELETE FROM run_tags WHERE run = {run.Key} AND key = {key}") > 0;
 
@@ -34,7 +37,8 @@ internal static class RunDataDatabase
         var parameters = ListTexts(session, $"SELECT run, key, value FROM run_params WHERE run IN ", keys);
         var tags = ListTexts(session, $"SELECT run, key, value FROM run_tags WHERE run IN ", keys);
         var inputs = ListInputs(session, keys).ToLookup(row => row.Run, row => row.Input);
-        return [.. runs.Select(run => new RunData(run) { Metrics = [.. metrics[run.Key]], Params = [.. parameters[run.Key]], Tags = [.. tags[run.Key]], Inputs = [.. inputs[run.Key]] })];
+        var models = RunModelsDatabase.List(session, keys).ToLookup(row => (row.Run, row.IsOutput), row => row.Model);
+        return [.. runs.Select(run => new RunData(run) { ModelInputs = [.. models[(run.Key, false)].Select(model => model.Model)], ModelOutputs = [.. models[(run.Key, true)]], Metrics = [.. metrics[run.Key]], Params = [.. parameters[run.Key]], Tags = [.. tags[run.Key]], Inputs = [.. inputs[run.Key]] })];
     }
 
     private static ILookup<long, NamedText> ListTexts(ReadSession session, Sql question, long[] keys) => session

@@ -1,5 +1,6 @@
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
+using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Model;
 using Athanor.Tracking.Series;
 
@@ -27,8 +28,12 @@ public sealed class RunLog
         },
         cancellation);
 
-    public Task LogInputsAsync(string project, string id, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellation)
+    public Task LogInputsAsync(string project, string id, IReadOnlyList<DatasetInput> inputs, CancellationToken cancellation) => LogInputsAsync(project, id, inputs, [], cancellation);
+
+    /// <summary>Datasets that the run read, and models that it took.</summary>
+    public Task LogInputsAsync(string project, string id, IReadOnlyList<DatasetInput> inputs, IReadOnlyList<string> models, CancellationToken cancellation)
     {
+        LoggedModelRules.CheckCount(models.Count);
         if (inputs.Count > TrackingRules.MetricsPerBatch) throw new ProblemException(TrackingProblems.TooMany("datasets", TrackingRules.MetricsPerBatch, inputs.Count));
         foreach (var input in inputs) TrackingRules.Check(input);
         return _database.WriteAsync(
@@ -36,6 +41,7 @@ public sealed class RunLog
             {
                 var run = RunBook.FindActive(session, project, id);
                 foreach (var input in inputs) RunDataDatabase.AddInput(session, run, input);
+                RunModels.AddInputs(session, project, run, models);
             },
             cancellation);
     }
@@ -44,6 +50,7 @@ public sealed class RunLog
     {
         AddParams(session, run, batch.Params);
         foreach (var tag in batch.Tags) SetTag(session, run, tag);
+        RunModels.KeepMetrics(session, run, batch.Metrics);
         return new SeriesWriter(session, run).Append(batch.Metrics);
     }
 

@@ -60,6 +60,40 @@ internal static class TrackingProblems
     public static Problem DamagedBlock(long series, long number) =>
         new("tracking/internal-error", 500, $"Block {number} of series {series} is damaged.", "Bring the metadata back from a backup with `athanor restore`.");
 
+    public static Problem NoModel(string id) => Gone($"Logged model with ID '{Shown(id)}' not found.");
+
+    public static Problem ModelNotActive(string id) => Invalid($"The experiment of the logged model {id} must be in the 'active' state. Current state is deleted.");
+
+    public static Problem NoModelTag(string key, string model) => Gone($"No tag with key '{Shown(key)}' found for model with ID '{model}'.");
+
+    public static Problem ModelParamChanged(string key, string before, string after, string model) => Invalid(
+        $"Changing param values is not allowed. Param with key='{Shown(key)}' was already logged with value='{Shown(before)}' for model ID='{model}'. Attempted logging new value '{Shown(after)}'.");
+
+    public static Problem InvalidPath => Invalid("Invalid path");
+
+    public static Problem InvalidAddress(string address) => Invalid($"'{Shown(address)}' is no address of artifacts that this server keeps: they are mlflow-artifacts:/…, runs:/…, models:/m-… and s3://… of its own buckets.");
+
+    public static Problem NoOwner(string path) => Gone($"The path '{Shown(path)}' is within the artifacts of no run of this project.");
+
+    public static Problem NoArtifact(string path) => Gone($"No such artifact: '{Shown(path)}'");
+
+    public static Problem FileInTheWay(string path) => Invalid($"'{Shown(path)}' is a file, so there can be nothing below it. Delete it first, or choose another path.");
+
+    public static Problem FolderInTheWay(string path) => Invalid($"'{Shown(path)}' is a folder of other files. Delete them first, or choose another path.");
+
+    public static Problem FileTooLarge(long limit) => Invalid($"A file of artifacts has at most {limit} bytes. Put larger ones into a bucket, and log where they are.");
+
+    public static Problem TooManyFiles(int limit) => Invalid($"There are more than {limit} files. Gather them in archives.");
+
+    // Clients look for this beginning, and then send the file in one piece.
+    public static Problem NoParts => new("tracking/not-implemented", 501, "Multipart upload is not supported for the current artifact repository: the S3 door is shut, or you came without a key.", Described);
+
+    public static Problem PartsNotJoined(string upload, string reason) => Invalid($"The upload '{Shown(upload)}' could not be completed: {reason}.");
+
+    public static Problem KeptElsewhere(string uri) => Invalid($"The artifacts are at '{Shown(uri)}', where only a client can reach them.");
+
+    public static Problem WrittenByRuns => new("tracking/written-by-runs", 403, "Artifacts are written and deleted through the run that they belong to.", "Use MLflow's client, or another bucket.");
+
     private static Problem Gone(string detail) => new("tracking/resource-does-not-exist", 404, detail, Described);
 
     private static Problem Taken(string detail) => new("tracking/resource-already-exists", 400, detail, Described);

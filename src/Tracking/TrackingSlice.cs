@@ -2,8 +2,14 @@ using Athanor.Access;
 using Athanor.Access.Authorization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
+using Athanor.Objects;
+using Athanor.Objects.Keyspaces;
 using Athanor.Tracking.Api;
+using Athanor.Tracking.Api.Artifacts;
+using Athanor.Tracking.Api.LoggedModels;
 using Athanor.Tracking.Api.Registry;
+using Athanor.Tracking.Artifacts;
+using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +34,15 @@ public static class TrackingSlice
         .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TrackingMetrics>()))
         .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<IDatabase>()))
         .AddRegistry()
+        .AddSingleton(provider => new LoggedModelBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new RunModels(provider.GetRequiredService<IDatabase>()))
+        .AddSingleton(provider => new ModelHistory(provider.GetRequiredService<IDatabase>()))
+        .AddSingleton<IKeyspace, ArtifactKeyspace>()
+        .AddSingleton(provider => new ArtifactStore(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<BucketDirectory>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ArtifactParts(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<MultipartUploads>(), provider.GetRequiredService<ArtifactStore>()))
+        .AddSingleton<IArtifactFiles>(provider => new ArtifactFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>()))
         .AddSingleton(provider => new ProjectChoice(
             (name, cancellation) => provider.GetRequiredService<AccessDirectory>().HasProjectAsync(name, cancellation), provider.GetRequiredService<ExperimentBook>(), provider.GetRequiredService<AccessDecisions>()));
 
@@ -38,6 +53,8 @@ public static class TrackingSlice
         routes.MapGet("/version", () => TypedResults.Text(MlflowVersion)).OpenToAll(Probe).ExcludeFromDescription();
         foreach (var prefix in MlflowPaths.Tracking) Map(routes.MapGroup(prefix).ExcludeFromDescription());
         RegistryRoutes.MapOwn(routes);
+        foreach (var prefix in MlflowPaths.Artifacts) MapArtifacts(routes.MapGroup(prefix).ExcludeFromDescription());
+        routes.MapGet(MlflowPaths.File, RunFilesApi.DownloadAsync).Reads().ExcludeFromDescription();
         foreach (var prefix in MlflowPaths.Others) routes.Map($"{prefix}/{{**rest}}", MissingApi.AnswerOthers).AnyCaller("It is not there yet.").ExcludeFromDescription();
     }
 
@@ -67,11 +84,44 @@ public static class TrackingSlice
         api.MapPost("/runs/delete-tag", LogApi.DeleteTagAsync).Writes();
         api.MapPost("/runs/log-inputs", LogApi.LogInputsAsync).Writes();
 
+        api.MapPost("/runs/outputs", RunModelsApi.LogOutputsAsync).Writes();
+        api.MapPost("/runs/log-model", RunModelsApi.LogModelAsync).Writes();
+
+        MapModels(api);
         api.MapGet("/metrics/get-history", HistoryApi.GetAsync).Reads();
         api.MapGet("/metrics/get-history-bulk", HistoryApi.GetBulkAsync).Reads();
         api.MapGet("/metrics/get-history-bulk-interval", HistoryApi.GetIntervalAsync).Reads();
-        api.MapGet("/artifacts/list", RunApi.ListArtifactsAsync).Reads();
+        api.MapGet("/artifacts/list", RunFilesApi.ListAsync).Reads();
+        api.MapGet("/get-artifact", RunFilesApi.DownloadAsync).Reads();
+        api.MapPost("/upload-artifact", RunFilesApi.UploadAsync).Writes();
         RegistryRoutes.MapMlflow(api);
+        api.Map("/{**rest}", MissingApi.AnswerTracking).AnyCaller("Whatever is asked, it is not there.");
+    }
+
+    private static void MapModels(RouteGroupBuilder api)
+    {
+        api.MapPost("/logged-models", LoggedModelApi.CreateAsync).Writes();
+        api.MapPost("/logged-models/search", LoggedModelApi.SearchAsync).Reads();
+        api.MapGet("/logged-models/{model}", LoggedModelApi.GetAsync).Reads();
+        api.MapPatch("/logged-models/{model}", LoggedModelApi.FinishAsync).Writes();
+        api.MapDelete("/logged-models/{model}", LoggedModelApi.DeleteAsync).Writes();
+        api.MapPatch("/logged-models/{model}/tags", LoggedModelApi.SetTagsAsync).Writes();
+        api.MapDelete("/logged-models/{model}/tags/{key}", LoggedModelApi.RemoveTagAsync).Writes();
+        api.MapPost("/logged-models/{model}/params", LoggedModelApi.LogParamsAsync).Writes();
+        api.MapGet("/logged-models/{model}/artifacts/directories", LoggedModelApi.ListFilesAsync).Reads();
+        api.MapGet("/logged-models/{model}/artifacts/files", LoggedModelApi.DownloadAsync).Reads();
+    }
+
+    private static void MapArtifacts(RouteGroupBuilder api)
+    {
+        api.MapGet("/artifacts", ProxyApi.ListAsync).Reads();
+        api.MapGet("/artifacts/{**path}", ProxyApi.DownloadAsync).Reads();
+        api.MapPut("/artifacts/{**path}", ProxyApi.UploadAsync).Writes().WithMetadata(new FileLimit());
+        api.MapDelete("/artifacts/{**path}", ProxyApi.DeleteAsync).Writes();
+        api.MapPost("/mpu/create/{**path}", PartsApi.CreateAsync).Writes();
+        api.MapPost("/mpu/complete/{**path}", PartsApi.CompleteAsync).Writes();
+        api.MapPost("/mpu/abort/{**path}", PartsApi.AbortAsync).Writes();
+        api.MapGet("/presigned/{**path}", PresignedApi.GetAsync).Reads();
         api.Map("/{**rest}", MissingApi.AnswerTracking).AnyCaller("Whatever is asked, it is not there.");
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Net;
-using Athanor.Access.Authentication;
 using Athanor.Access.Authorization;
 using Athanor.Foundation.Problems;
 using Athanor.Objects.Blobs;
@@ -68,12 +66,14 @@ public sealed class PersonalDoor
             : throw new S3Exception(version is null ? S3Errors.NoSuchKey : S3Errors.NoSuchVersion)));
 
     /// <summary>The first bytes of an object, or all of them.</summary>
-    public async Task ReadAsync(Bucket bucket, StoredObject stored, long length, PipeWriter target)
+    public Task ReadAsync(Bucket bucket, StoredObject stored, long length, PipeWriter target) => ReadAsync(bucket, stored, 0, Math.Min(length, stored.Size), target);
+
+    public async Task ReadAsync(Bucket bucket, StoredObject stored, long offset, long length, PipeWriter target)
     {
         if (stored.Headers.Encryption is { IsByCustomer: true }) throw new ProblemException(ObjectsProblems.KeptByCustomer);
         try
         {
-            await Objects.CopyToAsync(bucket, stored, 0, Math.Min(length, stored.Size), target, Cancellation);
+            await Objects.CopyToAsync(bucket, stored, offset, length, target, Cancellation);
             await target.FlushAsync(Cancellation);
         }
         catch (MissingBlobException missing)
@@ -84,7 +84,7 @@ public sealed class PersonalDoor
         {
             throw new ProblemException(ObjectsProblems.Damaged, damaged);
         }
-        Find<Traffic>().Note(bucket.Project, bucket.Name, 0, Math.Min(length, stored.Size));
+        Find<Traffic>().Note(bucket.Project, bucket.Name, 0, length);
         await Find<ReadJournal>().NoteAsync(_caller.Actor, bucket, stored.Key, stored.IsLatest ? null : stored.Version);
     }
 
@@ -129,15 +129,19 @@ public sealed class PersonalDoor
     public async Task<Uri?> ShareAsync(BucketName bucket, ObjectKey key, string? version, TimeSpan lifetime)
     {
         await DemandAsync(new PersonalRequest("GetObject", bucket, key).OfVersion(version));
-        var options = Find<ObjectsOptions>();
-        if (options.Listen.Length == 0 || _caller.KeyId is null || await Find<KnownKeys>().FindCurrentAsync(_caller.KeyId, Cancellation) is not { } known) return null;
-
-        var now = new SigningTime(Find<TimeProvider>().GetUtcNow());
-        var endpoint = new UriBuilder(_asker.Request.Scheme, _asker.Request.Host.Host, IPEndPoint.Parse(options.Listen).Port).Uri;
-        var path = $"/{bucket}/{PercentEncoding.Encode(key.Value, keepSlash: true)}";
-        KeyValuePair<string, string>[] parameters = version is null ? [] : [new("versionId", version)];
-        return new(PresignedUrl.Create("GET", endpoint, path, parameters, known.Secret, new(known.Key.Id, now.Date, options.Region, "s3"), now, lifetime));
+        return await SignedAddresses.FindAsync(_asker, _caller) is { } addresses ? addresses.Sign("GET", bucket, key, version is null ? [] : [new("versionId", version)], lifetime) : null;
     }
+
+    /// <summary>Addresses to which the parts of an upload can be sent, the first of them first; null where they cannot be made here.</summary>
+    public async Task<IReadOnlyList<Uri>?> SharePartsAsync(BucketName bucket, ObjectKey key, string upload, int count, TimeSpan lifetime)
+    {
+        await DemandAsync(new("UploadPart", bucket, key));
+        if (await SignedAddresses.FindAsync(_asker, _caller) is not { } addresses) return null;
+        return [.. Enumerable.Range(1, count).Select(number => addresses.Sign("PUT", bucket, key, [new("partNumber", $"{number}"), new("uploadId", upload)], lifetime))];
+    }
+
+    /// <summary>Counts bytes that another door took into a bucket.</summary>
+    public void NoteReceived(Bucket bucket, long bytes) => Find<Traffic>().Note(bucket.Project, bucket.Name, bytes, 0);
 
     private async Task<T> AskAsync<T>(PersonalRequest asked, Func<S3Request, Task<T>> answer)
     {

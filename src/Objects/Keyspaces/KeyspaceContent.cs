@@ -40,7 +40,10 @@ public static class KeyspaceContent
     public static void Remove(WriteSession session, Bucket bucket, string key) => new VersionKeeping(session, bucket).Hide(key, () => throw new InvalidOperationException("A bucket with a keyspace keeps no versions of its objects."));
 
     /// <summary>Objects behind a key, in the order of keys.</summary>
-    public static List<StoredObject> List(ReadSession session, Bucket bucket, string after, int limit) => ObjectsDatabase.ListObjects(session, bucket.Id, after, isFromIncluded: false, end: null, limit);
+    public static List<StoredObject> List(ReadSession session, Bucket bucket, string after, int limit) => List(session, bucket, after, isFromIncluded: false, end: null, limit);
+
+    /// <summary>Objects from a key on and below an end (where there is one), in the order of keys.</summary>
+    public static List<StoredObject> List(ReadSession session, Bucket bucket, string from, bool isFromIncluded, string? end, int limit) => ObjectsDatabase.ListObjects(session, bucket.Id, from, isFromIncluded, end, limit);
 
     public static BucketUsage Measure(ReadSession session, Bucket bucket) => ObjectsDatabase.Usage(session, bucket.Id);
 

@@ -26,11 +26,11 @@ internal sealed class Fields(JsonElement json)
 
     public long? Long(string name) => Find(name) is { } value ? LongOf(value) ?? throw Refuse(name, value) : null;
 
-    /// <summary>False where it is not there.</summary>
-    public bool Bool(string name) => Find(name) switch
+    public bool? Flag(string name) => Find(name) switch
     {
-        null or { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.True } => true,
+        null => null,
+        { ValueKind: JsonValueKind.True } or { ValueKind: JsonValueKind.String } => Find(name) is { ValueKind: JsonValueKind.True } || string.Equals(Text(name), "true", StringComparison.OrdinalIgnoreCase),
+        { ValueKind: JsonValueKind.False } => false,
         { } other => throw Refuse(name, other),
     };
 

@@ -27,8 +27,8 @@ internal static class LogApi
 
     public static async Task<MlflowAnswer> LogInputsAsync(MlflowRequest request, RunLog log)
     {
-        if (request.Fields.Objects("models").Count > 0) throw new ProblemException(TrackingProblems.NotImplemented("Logging models as inputs"));
-        await log.LogInputsAsync(request.Project, request.Fields.Required("run_id"), [.. request.Fields.Objects("datasets").Select(InputOf)], request.Cancellation);
+        var models = request.Fields.Objects("models").Select(model => model.Required("model_id")).ToList();
+        await log.LogInputsAsync(request.Project, request.Fields.Required("run_id"), [.. request.Fields.Objects("datasets").Select(InputOf)], models, request.Cancellation);
         return MlflowAnswer.Empty;
     }
 
@@ -42,8 +42,11 @@ internal static class LogApi
     {
         var (key, value) = (fields.Required("key"), fields.Double("value"));
         var timestamp = fields.Long("timestamp") ?? throw new ProblemException(TrackingProblems.Missing("timestamp"));
-        return new(key, new(fields.Long("step") ?? 0, timestamp, value));
+        return new(key, new(fields.Long("step") ?? 0, timestamp, value)) { Subject = SubjectOf(fields) };
     }
+
+    private static MetricSubject? SubjectOf(Fields fields) =>
+        fields.Text("model_id") is { Length: > 0 } model ? new(model, fields.Text("dataset_name") ?? "", fields.Text("dataset_digest") ?? "") : null;
 
     private static DatasetInput InputOf(Fields fields)
     {

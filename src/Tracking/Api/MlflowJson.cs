@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Model;
 
 namespace Athanor.Tracking.Api;
@@ -31,6 +32,10 @@ internal static class MlflowJson
         json.WriteEndObject();
         json.WriteStartObject("inputs");
         WriteList(json, "dataset_inputs", run.Inputs, Write);
+        WriteList(json, "model_inputs", run.ModelInputs, WriteModel);
+        json.WriteEndObject();
+        json.WriteStartObject("outputs");
+        WriteList(json, "model_outputs", run.ModelOutputs, Write);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -54,16 +59,21 @@ internal static class MlflowJson
     public static void Write(Utf8JsonWriter json, string key, MetricPoint point, string? run)
     {
         json.WriteStartObject();
+        WritePoint(json, key, point);
+        if (run is not null) json.WriteString("run_id", run);
+        json.WriteEndObject();
+    }
+
+    public static void WritePoint(Utf8JsonWriter json, string key, MetricPoint point)
+    {
         json.WriteString("key", key);
         if (double.IsFinite(point.Value)) json.WriteNumber("value", point.Value);
         else json.WriteString("value", "NaN");
         json.WriteNumber("timestamp", point.Timestamp);
         json.WriteNumber("step", point.Step);
-        if (run is not null) json.WriteString("run_id", run);
-        json.WriteEndObject();
     }
 
-    internal static void Write(Utf8JsonWriter json, NamedText text)
+    public static void Write(Utf8JsonWriter json, NamedText text)
     {
         json.WriteStartObject();
         json.WriteString("key", text.Key);
@@ -86,7 +96,22 @@ internal static class MlflowJson
         json.WriteEndObject();
     }
 
-    internal static void WriteList<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    private static void WriteModel(Utf8JsonWriter json, string model)
+    {
+        json.WriteStartObject();
+        json.WriteString("model_id", model);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ModelOutput output)
+    {
+        json.WriteStartObject();
+        json.WriteString("model_id", output.Model);
+        json.WriteNumber("step", output.Step);
+        json.WriteEndObject();
+    }
+
+    public static void WriteList<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         if (items.Count == 0) return;
         json.WriteStartArray(name);

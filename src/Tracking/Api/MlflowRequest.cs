@@ -17,12 +17,19 @@ internal sealed record MlflowRequest(Caller Caller, string Project, Fields Field
     /// <summary>Routes bind a parameter of this type once the project is known to be open to the caller.</summary>
     public static async ValueTask<MlflowRequest> BindAsync(HttpContext context)
     {
-        var caller = context.Features.Get<Caller>() ?? Caller.Anonymous;
-        var permission = context.GetEndpoint()!.Metadata.GetRequiredMetadata<MlflowDemand>().Permission;
-        var project = await context.RequestServices.GetRequiredService<ProjectChoice>().ChooseAsync(caller, permission, context.Request.Headers[ProjectChoice.Header], context.RequestAborted);
-        var fields = HttpMethods.IsGet(context.Request.Method) ? FromAddress(context.Request.Query) : await FromBodyAsync(context);
-        return new(caller, project, new(fields), context.RequestAborted);
+        var project = await ChooseProjectAsync(context);
+        var fields = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? FromAddress(context.Request.Query) : await FromBodyAsync(context);
+        return new(CallerOf(context), project, new(fields), context.RequestAborted);
     }
+
+    /// <summary>The project of the request, where its route may be used by the caller.</summary>
+    public static Task<string> ChooseProjectAsync(HttpContext context)
+    {
+        var permission = context.GetEndpoint()!.Metadata.GetRequiredMetadata<MlflowDemand>().Permission;
+        return context.RequestServices.GetRequiredService<ProjectChoice>().ChooseAsync(CallerOf(context), permission, context.Request.Headers[ProjectChoice.Header], context.RequestAborted);
+    }
+
+    private static Caller CallerOf(HttpContext context) => context.Features.Get<Caller>() ?? Caller.Anonymous;
 
     private static JsonElement FromAddress(IQueryCollection query)
     {

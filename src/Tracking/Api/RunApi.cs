@@ -64,19 +64,6 @@ internal static class RunApi
         return new((json, cancellation) => WriteAsync(json, found, runs, cancellation));
     }
 
-    /// <summary>Nothing can be stored there yet, so it is always empty.</summary>
-    public static async Task<MlflowAnswer> ListArtifactsAsync(MlflowRequest request, RunBook runs)
-    {
-        ArtifactPath.Check(request.Fields.Text("path"));
-        var run = await runs.FindAsync(request.Project, IdOf(request), request.Cancellation);
-        return MlflowAnswer.Of(json =>
-        {
-            json.WriteString("root_uri", run.ArtifactUri);
-            json.WriteStartArray("files");
-            json.WriteEndArray();
-        });
-    }
-
     internal static string IdOf(MlflowRequest request) => request.Fields.Required("run_id", "run_uuid");
 
     // A page may hold more than memory should: it is read and sent a piece at a time.

@@ -18,7 +18,7 @@ internal sealed record RunQuestion(IReadOnlyList<long> Experiments, IReadOnlyLis
     }
 
     // Nothing is found in what is no experiment, as in MLflow.
-    private static List<long> NumbersOf(IReadOnlyList<string> ids) => [.. ids
+    internal static List<long> NumbersOf(IReadOnlyList<string> ids) => [.. ids
         .Select(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
         .Where(number => number >= 0)
         .Distinct()];

@@ -73,6 +73,29 @@ internal sealed class Vocabulary
         FieldKind.Attribute,
         FieldKind.Tag);
 
+    public static Vocabulary LoggedModels { get; } = new(
+        new Dictionary<string, SortColumn>
+        {
+            ["name"] = SortColumn.Text("m.name"),
+            ["model_id"] = SortColumn.Text("m.model_id"),
+            ["model_type"] = SortColumn.Text("m.model_type"),
+            ["status"] = SortColumn.Text("m.status"),
+            ["source_run_id"] = SortColumn.Text("m.source_run"),
+            ["creation_timestamp"] = SortColumn.Number("m.created_at"),
+            ["last_updated_timestamp"] = SortColumn.Number("m.updated_at"),
+        },
+        new Dictionary<string, string>
+        {
+            ["creation_time"] = "creation_timestamp",
+            ["creation_timestamp_ms"] = "creation_timestamp",
+            ["last_updated_time"] = "last_updated_timestamp",
+            ["last_updated_timestamp_ms"] = "last_updated_timestamp",
+        },
+        FieldKind.Attribute,
+        FieldKind.Metric,
+        FieldKind.Param,
+        FieldKind.Tag);
+
     public static string NameOf(FieldKind kind) => kind switch
     {
         FieldKind.Metric => "metric",

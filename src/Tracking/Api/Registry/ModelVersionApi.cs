@@ -36,7 +36,7 @@ internal static class ModelVersionApi
     {
         var (name, version) = Named(request);
         return RegistryJson.Answer(await promotion.TransitionAsync(
-            request.Actor, request.Project, name, version, request.Fields.Required("stage"), request.Fields.Bool("archive_existing_versions"), "", request.Cancellation));
+            request.Actor, request.Project, name, version, request.Fields.Required("stage"), request.Fields.Flag("archive_existing_versions") ?? false, "", request.Cancellation));
     }
 
     public static async Task<MlflowAnswer> DeleteAsync(MlflowRequest request, ModelVersions versions)

@@ -1,0 +1,82 @@
+using System.IO.Pipelines;
+using Athanor.Objects;
+using Athanor.Objects.Model;
+
+namespace Athanor.Tracking.Artifacts;
+
+/// <summary>The bytes of an object as a stream. What reads ahead stops when the stream is closed.</summary>
+internal sealed class ObjectReading : Stream
+{
+    private readonly Pipe _pipe = new();
+    private readonly CancellationTokenSource _closed;
+    private readonly Stream _bytes;
+    private readonly Task _copying;
+
+    public ObjectReading(ObjectStore objects, Bucket bucket, StoredObject stored, CancellationToken cancellation)
+    {
+        _closed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _bytes = _pipe.Reader.AsStream();
+        _copying = CopyAsync(objects, bucket, stored, _closed.Token);
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _bytes.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => _bytes.ReadAsync(buffer, offset, count, cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => _bytes.Read(buffer, offset, count);
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        await _bytes.DisposeAsync();
+        await _copying;
+        _closed.Dispose();
+        await base.DisposeAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _closed.Cancel();
+            _bytes.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private async Task CopyAsync(ObjectStore objects, Bucket bucket, StoredObject stored, CancellationToken cancellation)
+    {
+        Exception? failure = null;
+        try
+        {
+            await objects.CopyToAsync(bucket, stored, 0, stored.Size, _pipe.Writer, cancellation);
+        }
+        catch (Exception reason)
+        {
+            // Who reads the stream meets it at the end of the pipe.
+            failure = reason;
+        }
+        await _pipe.Writer.CompleteAsync(failure);
+    }
+}

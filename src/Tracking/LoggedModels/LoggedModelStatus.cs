@@ -1,0 +1,8 @@
+namespace Athanor.Tracking.LoggedModels;
+
+public enum LoggedModelStatus
+{
+    Pending,
+    Ready,
+    UploadFailed,
+}
