@@ -17,12 +17,12 @@ namespace Athanor.Tracking.Registry;
 public sealed class ModelVersions
 {
     private readonly IDatabase _database;
-    private readonly IArtifactFiles? _files;
+    private readonly IArtifactFiles _files;
     private readonly ModelSigner _signer;
     private readonly SourceResolver _sources;
     private readonly TimeProvider _clock;
 
-    internal ModelVersions(IDatabase database, IArtifactFiles? files, ModelSigner signer, TimeProvider clock) =>
+    internal ModelVersions(IDatabase database, IArtifactFiles files, ModelSigner signer, TimeProvider clock) =>
         (_database, _files, _signer, _sources, _clock) = (database, files, signer, new(database), clock);
 
     public async Task<ModelVersion> CreateAsync(string actor, string project, ModelVersionDraft draft, IBucketAccess buckets, CancellationToken cancellation)
@@ -31,7 +31,7 @@ public sealed class ModelVersions
         RegistryRules.CheckVersionTags(draft.Tags);
         await _database.ReadAsync(session => RegistryReading.Find(session, project, draft.Model), cancellation);
         var source = await _sources.ResolveAsync(project, draft, buckets, cancellation);
-        var files = _files is null ? [] : await _files.ListAsync(project, source.Storage, cancellation);
+        var files = await _files.ListAsync(project, source.Storage, cancellation);
         if (files.Count > ModelManifest.MostFiles) throw new ProblemException(RegistryProblems.TooManyFiles(ModelManifest.MostFiles));
         using var signature = await _signer.OpenAsync(cancellation);
         return await _database.WriteAsync(session => Add(session, actor, project, draft, source, files, signature), cancellation);
@@ -46,6 +46,21 @@ public sealed class ModelVersions
     /// <summary>By number, stage, alias behind an at sign, or as the latest.</summary>
     public Task<ModelVersion> ResolveAsync(string project, string name, string reference, CancellationToken cancellation) =>
         _database.ReadAsync(session => RegistryReading.Load(session, VersionAddress.Find(session, project, name, reference)), cancellation);
+
+    /// <summary>The version that <c>models:/…</c> names now, and the objects that its files are: <c>s3://BUCKET/PREFIX</c>.</summary>
+    public Task<(ModelVersion Version, string Objects)> LocateAsync(string project, string address, CancellationToken cancellation)
+    {
+        var source = ModelSource.Parse(address);
+        if (source.Kind != SourceKind.Model) throw new ProblemException(RegistryProblems.ForeignSource(address));
+        return _database.ReadAsync(
+            session =>
+            {
+                var version = VersionAddress.Find(session, project, source);
+                var place = ArtifactPlaces.Resolve(session, project, ArtifactAddress.Parse(version.Storage)) ?? throw new ProblemException(RegistryProblems.NothingStored(version.Model, version.Number));
+                return (version, $"s3://{place.Bucket.Name}/{place.Path.Value}");
+            },
+            cancellation);
+    }
 
     public Task<IReadOnlyList<ModelVersion>> ListLatestAsync(string project, string name, IReadOnlyList<string> stages, CancellationToken cancellation)
     {
@@ -120,18 +135,17 @@ public sealed class ModelVersions
     }
 
     public Task<VersionLineage> GetLineageAsync(ModelVersion version, CancellationToken cancellation) => _database.ReadAsync(
-        session => LineageReader.Read(session, version.Project, version.Run, ManifestDatabase.Find(session, version.Key) is { } signed ? ModelManifest.Read(signed.Text).Files : []), cancellation);
+        session => LineageReader.Read(session, version, ManifestDatabase.Find(session, version.Key) is { } signed ? ModelManifest.Read(signed.Text).Files : []), cancellation);
 
     /// <summary>The content of one of its files, for whoever may read it where it lies.</summary>
     public async Task<Stream> OpenAsync(ModelVersion version, string path, IBucketAccess buckets, CancellationToken cancellation)
     {
         var file = (await ListFilesAsync(version, buckets, cancellation)).FirstOrDefault(file => file.Path == path) ?? throw new ProblemException(RegistryProblems.NoFile(path));
-        return await _files!.OpenAsync(version.Project, version.Storage, file.Path, cancellation);
+        return await _files.OpenAsync(version.Project, version.Storage, file.Path, cancellation);
     }
 
     public async Task<IReadOnlyList<ArtifactFile>> ListFilesAsync(ModelVersion version, IBucketAccess buckets, CancellationToken cancellation)
     {
-        if (_files is null) throw new ProblemException(RegistryProblems.NoFiles);
         await _sources.DemandReadableAsync(version.Project, version.Storage, buckets, cancellation);
         return await _files.ListAsync(version.Project, version.Storage, cancellation);
     }
@@ -153,7 +167,7 @@ public sealed class ModelVersions
         version = version with { Key = RegistryDatabase.AddVersion(session, version) };
         foreach (var tag in draft.Tags) RegistryNotesDatabase.SetTag(session, version.Key, tag);
         if (files.Count > 0) ManifestDatabase.Add(session, version.Key, signature.Sign(ModelManifest.Of(version, files).Write()));
-        Record(session, actor, model, version, files, LineageReader.Read(session, project, source.Run, files));
+        Record(session, actor, model, version, files, LineageReader.Read(session, version, files));
         return RegistryReading.Load(session, version);
     }
 

@@ -33,9 +33,7 @@ internal static class RegistryProblems
         $"Invalid model version source: '{Shown(source)}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without relative path references present. Please provide an absolute path.");
 
     public static Problem ForeignSource(string source) =>
-        Invalid($"Invalid model version source: '{Shown(source)}'. A source is runs:/RUN/PATH, models:/NAME/VERSION, models:/NAME@ALIAS, mlflow-artifacts:/PATH, or s3://BUCKET/PREFIX of a bucket of the project.");
-
-    public static Problem LoggedModelSource(string source) => new("tracking/not-implemented", 501, $"Model versions from logged models ('{Shown(source)}') are not there yet.", "Name the files by runs:/RUN/PATH.");
+        Invalid($"Invalid model version source: '{Shown(source)}'. A source is runs:/RUN/PATH, models:/NAME/VERSION, models:/NAME@ALIAS, models:/m-ID, mlflow-artifacts:/PATH, or s3://BUCKET/PREFIX of a bucket of the project.");
 
     public static Problem OutsideRun(string source, string run) =>
         Invalid($"Invalid model version source: '{Shown(source)}'. It has to be contained within the artifacts of the run {Shown(run)} that run_id names.");
@@ -73,7 +71,7 @@ internal static class RegistryProblems
     public static Problem Unsigned(string name, long version) => new(
         "tracking/invalid-state", 409, $"Version {version} of {Shown(name)} has no signed manifest: when it was made, no files were found at its source.", "Register a version once its files are stored.");
 
-    public static Problem NoFiles => new("tracking/not-implemented", 501, "This server stores no artifacts, so there are no files to read.", Described);
+    public static Problem NothingStored(string name, long version) => Gone($"Nothing is stored at the source of version {version} of {Shown(name)}.");
 
     public static Problem NoFile(string path) => Gone($"The model version has no file '{Shown(path)}'.");
 

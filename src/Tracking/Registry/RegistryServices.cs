@@ -12,7 +12,7 @@ internal static class RegistryServices
         .AddSingleton(provider => new ModelSigner(cancellation => provider.GetRequiredService<ServerSecrets>().FindOrCreateAsync(ModelSigner.ServerSecret, cancellation)))
         .AddSingleton(provider => new ModelRegistry(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelVersions(
-            provider.GetRequiredService<IDatabase>(), provider.GetService<IArtifactFiles>(), provider.GetRequiredService<ModelSigner>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IArtifactFiles>(), provider.GetRequiredService<ModelSigner>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelPromotion(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelGates(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()));
 }

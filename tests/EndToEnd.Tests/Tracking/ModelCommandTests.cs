@@ -49,6 +49,49 @@ public sealed class ModelCommandTests(AthanorServer server) : IClassFixture<Atha
         Assert.Contains("not found", missing.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_is_not_what_it_was_when_the_version_was_made_is_found()
+    {
+        await server.Client.CreateAsync(Mlflow + "registered-models/create", new { name = "stems" });
+        var run = (await server.Client.CreateAsync(Mlflow + "runs/create", new { experiment_id = "0" })).GetProperty("run").GetProperty("info");
+        await StoreAsync(run, "weights.bin", "weights");
+        await StoreAsync(run, "requirements.txt", "numpy==2.3");
+        await server.Client.CreateAsync(Mlflow + "model-versions/create", new { name = "stems", source = $"runs:/{run.GetProperty("run_id").GetString()}/model" });
+
+        var whole = await SucceedAsync("models", "verify", "stems");
+        var shown = await SucceedAsync("models", "show", "stems/1");
+        await StoreAsync(run, "weights.bin", "weightz");
+        await StoreAsync(run, "extra.py", "import os");
+        var changed = await AthanorCommand.RunAsync(server, "models", "verify", "stems/1");
+
+        Assert.Contains("2 files are as they were signed", whole, StringComparison.Ordinal);
+        Assert.Contains("requirements.txt", shown, StringComparison.Ordinal);
+        Assert.Equal(3, changed.ExitCode);
+        Assert.Equal("stems/1 weights.bin: changed\nstems/1 extra.py: added\n", changed.Output);
+        Assert.Equal("import os", await server.Client.GetStringAsync("/api/v1/models/stems/versions/1/files/extra.py", TestContext.Current.CancellationToken));
+        Assert.Equal(404, (int)(await server.Client.GetAsync("/api/v1/models/stems/versions/1/files/%2e%2e%2fmodel%2fextra.py", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_logged_model_becomes_a_version_with_the_run_that_made_it()
+    {
+        await server.Client.CreateAsync(Mlflow + "registered-models/create", new { name = "barks" });
+        var run = (await server.Client.CreateAsync(Mlflow + "runs/create", new { experiment_id = "0" })).GetProperty("run").GetProperty("info").GetProperty("run_id").GetString();
+        var logged = (await server.Client.CreateAsync(Mlflow + "logged-models", new { experiment_id = "0", name = "net", source_run_id = run })).GetProperty("model").GetProperty("info").GetProperty("model_id").GetString();
+
+        var version = (await server.Client.CreateAsync(Mlflow + "model-versions/create", new { name = "barks", source = $"models:/{logged}", run_id = run, model_id = logged })).GetProperty("model_version");
+
+        Assert.Equal(run, version.GetProperty("run_id").GetString());
+        Assert.Contains(logged!, await SucceedAsync("models", "show", "barks/1"), StringComparison.Ordinal);
+        Assert.Contains($"logged-model/{logged}", await SucceedAsync("lineage", "model-version/default/barks/1", "--up"), StringComparison.Ordinal);
+    }
+
+    private async Task StoreAsync(JsonElement run, string name, string content)
+    {
+        var place = run.GetProperty("artifact_uri").GetString()!["mlflow-artifacts:/".Length..];
+        (await server.Client.PutAsync($"/api/2.0/mlflow-artifacts/artifacts/{place}/model/{name}", new StringContent(content), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+    }
+
     private static async Task RegisterAsync(HttpClient client, double accuracy, string name = "leaves")
     {
         var run = (await client.CreateAsync(Mlflow + "runs/create", new { experiment_id = "0" })).GetProperty("run").GetProperty("info").GetProperty("run_id").GetString();

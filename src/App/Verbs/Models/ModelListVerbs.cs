@@ -71,7 +71,7 @@ internal static class ModelListVerbs
         Say(console, "made", $"{DataText.TimeOf(version, "createdAt")} by {TextOf(version, "createdBy")}");
         Say(console, "signed", version.GetProperty("isSigned").GetBoolean() ? "yes" : "no");
         var lineage = version.GetProperty("lineage");
-        foreach (var name in (string[])["run", "experiment", "job", "sourceName", "sourceCommit", "image"]) Say(console, name, TextOf(lineage, name));
+        foreach (var name in (string[])["run", "experiment", "loggedModel", "job", "sourceName", "sourceCommit", "image"]) Say(console, name, TextOf(lineage, name));
         foreach (var input in lineage.GetProperty("inputs").EnumerateArray()) Say(console, "data", $"{TextOf(input, "name")} {TextOf(input, "digest")} {TextOf(input, "commit")}".TrimEnd());
         foreach (var file in lineage.GetProperty("environment").EnumerateArray()) Say(console, "packages", $"{TextOf(file, "path")} {TextOf(file, "sha256")}");
         foreach (var gate in version.GetProperty("gates").EnumerateArray()) Say(console, "gate", GateText.StateOf(gate));

@@ -3,6 +3,8 @@ using Athanor.Foundation.Databases;
 using Athanor.Foundation.Identifiers;
 using Athanor.Tracking.Artifacts;
 using Athanor.Tracking.Model;
+using Athanor.Tracking.Registry.Model;
+using Athanor.Tracking.Registry.Sources;
 
 namespace Athanor.Tracking.Registry.Lineage;
 
@@ -11,15 +13,15 @@ internal static partial class LineageReader
 {
     private static readonly string[] EnvironmentFiles = ["conda.yaml", "python_env.yaml", "requirements.txt"];
 
-    public static VersionLineage Read(ReadSession session, string project, string? run, IReadOnlyList<ArtifactFile> files)
+    public static VersionLineage Read(ReadSession session, ModelVersion version, IReadOnlyList<ArtifactFile> files)
     {
         var environment = files.Where(file => EnvironmentFiles.Contains(file.Path[(file.Path.LastIndexOf('/') + 1)..])).ToList();
-        if (run is null || TrackingDatabase.FindRun(session, project, run) is not { } found) return new() { Run = run, Environment = environment };
+        var known = new VersionLineage { Run = version.Run, LoggedModel = ModelSource.Parse(version.Storage).LoggedModel, Environment = environment };
+        if (version.Run is null || TrackingDatabase.FindRun(session, version.Project, version.Run) is not { } found) return known;
         var data = RunDataDatabase.Load(session, [found])[0];
         var tags = data.Tags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
-        return new()
+        return known with
         {
-            Run = run,
             RunName = found.Name,
             Experiment = found.Experiment.Id,
             Job = tags.GetValueOrDefault("athanor.job"),
@@ -27,14 +29,13 @@ internal static partial class LineageReader
             SourceCommit = tags.GetValueOrDefault("mlflow.source.git.commit"),
             Image = tags.GetValueOrDefault("mlflow.docker.image.uri") ?? tags.GetValueOrDefault("mlflow.docker.image.id"),
             Inputs = [.. data.Inputs.Select(InputOf)],
-            Environment = environment,
         };
     }
 
     /// <summary>What the Journal links the version to; a name that no subject can have is left out.</summary>
     public static IReadOnlyList<Subject> ParentsOf(VersionLineage lineage)
     {
-        List<string?> names = [Named("run", lineage.Run), Named("job", lineage.Job), Named("source-commit", lineage.SourceCommit)];
+        List<string?> names = [Named("run", lineage.Run), Named("logged-model", lineage.LoggedModel), Named("job", lineage.Job), Named("source-commit", lineage.SourceCommit)];
         foreach (var input in lineage.Inputs) names.Add(input.Commit is { } commit ? $"commit/{commit}" : $"dataset-input/{input.Name}/{input.Digest}");
         return [.. names.Distinct().Where(name => Subject.TryParse(name, out _)).Select(name => Subject.Parse(name!))];
     }

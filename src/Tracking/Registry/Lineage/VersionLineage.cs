@@ -8,6 +8,7 @@ public sealed record VersionLineage
     public string? Run { get; init; }
     public string? RunName { get; init; }
     public string? Experiment { get; init; }
+    public string? LoggedModel { get; init; }
     public string? Job { get; init; }
     public string? SourceName { get; init; }
     public string? SourceCommit { get; init; }

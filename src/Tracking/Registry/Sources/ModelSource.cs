@@ -15,6 +15,14 @@ internal sealed record ModelSource(SourceKind Kind, string Text, IReadOnlyList<s
         ("runs:/", SourceKind.Run), ("models:/", SourceKind.Model), ("mlflow-artifacts:/", SourceKind.Artifacts), ("s3://", SourceKind.Bucket),
     ];
 
+    /// <summary>What a run logged as a model, where the source names it by <c>models:/ID</c>, or lies where this server keeps such: EXPERIMENT/models/ID/artifacts/…</summary>
+    public string? LoggedModel => (Kind, Parts) switch
+    {
+        (SourceKind.Model, [var id]) when id.StartsWith("m-", StringComparison.Ordinal) && !id.Contains('@', StringComparison.Ordinal) => id,
+        (SourceKind.Artifacts, [_, "models", var id, "artifacts", ..]) => id,
+        _ => null,
+    };
+
     public static ModelSource Parse(string text)
     {
         TrackingRules.CheckLength("Model version source", text, LongestText);

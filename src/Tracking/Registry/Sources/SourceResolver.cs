@@ -1,5 +1,6 @@
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
+using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Registry.Model;
 
 namespace Athanor.Tracking.Registry.Sources;
@@ -33,8 +34,10 @@ internal sealed class SourceResolver(IDatabase database)
         if (run is not null) RunBook.Find(session, project, run);
         return source.Kind switch
         {
+            SourceKind.Model when source.LoggedModel is { } model => OfLoggedModel(LoggedModelBook.Find(session, project, model), null, source, run),
             SourceKind.Model => OfVersion(VersionAddress.Find(session, project, source), source, run),
             SourceKind.Run => OfRun(RunBook.Find(session, project, source.Parts[0]).Id, source, run),
+            SourceKind.Artifacts when source.LoggedModel is { } model => OfLoggedModel(LoggedModelBook.Find(session, project, model), source.Text, source, run),
             SourceKind.Artifacts when RunAmong(source) is { } owner => OfPlace(session, project, source, run ?? owner),
             _ when run is not null => OfPlace(session, project, source, run),
             _ => new(source.Text, null),
@@ -45,6 +48,12 @@ internal sealed class SourceResolver(IDatabase database)
     {
         if (run is not null && run != version.Run) throw new ProblemException(RegistryProblems.OutsideRun(source.Text, run));
         return new(version.Storage, version.Run);
+    }
+
+    private static ResolvedSource OfLoggedModel(LoggedModel model, string? place, ModelSource source, string? run)
+    {
+        if ((run is not null && run != model.SourceRun) || (place is not null && !ModelSource.IsWithin(place, model.ArtifactUri))) throw new ProblemException(RegistryProblems.OutsideRun(source.Text, run ?? model.SourceRun ?? "none"));
+        return new(place ?? model.ArtifactUri, model.SourceRun);
     }
 
     private static ResolvedSource OfRun(string owner, ModelSource source, string? run)

@@ -12,7 +12,6 @@ internal static class VersionAddress
     {
         [var named] when named.LastIndexOf('@') is > 0 and var at => FindByAlias(session, project, named[..at], named[(at + 1)..]),
         [var name, var reference] => Find(session, project, name, reference),
-        [var id] when id.StartsWith("m-", StringComparison.Ordinal) => throw new ProblemException(RegistryProblems.LoggedModelSource(source.Text)),
         _ => throw new ProblemException(RegistryProblems.ForeignSource(source.Text)),
     };
 
