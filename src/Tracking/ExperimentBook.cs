@@ -3,6 +3,7 @@ using System.Globalization;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Journal;
 using Athanor.Foundation.Problems;
+using Athanor.Tracking.Artifacts;
 using Athanor.Tracking.Model;
 using Athanor.Tracking.Search;
 
@@ -30,6 +31,7 @@ public sealed class ExperimentBook
     {
         TrackingRules.CheckExperimentName(name);
         foreach (var tag in tags) TrackingRules.CheckExperimentTag(tag);
+        if (artifactLocation is { Length: > 0 }) ArtifactLocation.Check(artifactLocation);
         return await _database.WriteAsync(
             session =>
             {

@@ -42,6 +42,7 @@ public static class TrackingSlice
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<BucketDirectory>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ArtifactParts(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<MultipartUploads>(), provider.GetRequiredService<ArtifactStore>()))
+        .AddSingleton(provider => new ArtifactRemoval(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>(), provider.GetRequiredService<MultipartUploads>()))
         .AddSingleton<IArtifactFiles>(provider => new ArtifactFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ObjectStore>()))
         .AddSingleton(provider => new ProjectChoice(
             (name, cancellation) => provider.GetRequiredService<AccessDirectory>().HasProjectAsync(name, cancellation), provider.GetRequiredService<ExperimentBook>(), provider.GetRequiredService<AccessDecisions>()));

@@ -3,6 +3,10 @@ using Athanor.Conformance.Databases;
 using Athanor.Conformance.Engines;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Databases.Migrations;
+using Athanor.Objects;
+using Athanor.Objects.Usage;
+using Athanor.Tracking.Artifacts;
+using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Model;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,15 +18,23 @@ internal sealed class TrackingHome : IAsyncDisposable
     public const string Project = "plants";
     public const string Actor = "person/ada";
 
-    private static readonly IReadOnlyList<Migration> Tables = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. TrackingSlice.Migrations];
+    private static readonly IReadOnlyList<Migration> Tables = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. ObjectsSlice.Migrations, .. TrackingSlice.Migrations];
 
+    private readonly TemporaryFolder _folder = new();
     private readonly DatabaseHome _home;
     private readonly ServiceProvider _services;
 
     private TrackingHome(DatabaseHome home)
     {
         _home = home;
-        _services = new ServiceCollection().AddMetrics().AddSingleton<TimeProvider>(Clock).AddSingleton<IDatabase>(home.Open(Tables)).AddTracking().BuildServiceProvider();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddMetrics()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IDatabase>(home.Open(Tables))
+            .AddObjects(new(), _folder.File("objects"))
+            .AddTracking()
+            .BuildServiceProvider();
     }
 
     public static TheoryData<string> Engines => new("SQLite", "PostgreSQL");
@@ -34,6 +46,16 @@ internal sealed class TrackingHome : IAsyncDisposable
     public RunBook Runs => _services.GetRequiredService<RunBook>();
     public RunLog Log => _services.GetRequiredService<RunLog>();
     public MetricHistory History => _services.GetRequiredService<MetricHistory>();
+
+    public ObjectStore Objects => _services.GetRequiredService<ObjectStore>();
+    public BucketDirectory Buckets => _services.GetRequiredService<BucketDirectory>();
+    public MultipartUploads Uploads => _services.GetRequiredService<MultipartUploads>();
+    public Quotas Quotas => _services.GetRequiredService<Quotas>();
+    public ArtifactStore Artifacts => _services.GetRequiredService<ArtifactStore>();
+    public ArtifactRemoval Removal => _services.GetRequiredService<ArtifactRemoval>();
+    public IArtifactFiles Files => _services.GetRequiredService<IArtifactFiles>();
+    public LoggedModelBook Models => _services.GetRequiredService<LoggedModelBook>();
+    public RunModels RunModels => _services.GetRequiredService<RunModels>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -90,5 +112,6 @@ internal sealed class TrackingHome : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await _home.DisposeAsync();
+        _folder.Dispose();
     }
 }

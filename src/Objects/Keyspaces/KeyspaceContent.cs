@@ -33,6 +33,12 @@ public static class KeyspaceContent
 
     public static void PutWithinQuotas(WriteSession session, Bucket bucket, StoredObject content) => Quotas.Within(session, bucket, () => Put(session, bucket, content));
 
+    /// <summary>Says more of an object that is there; nothing where it was replaced meanwhile.</summary>
+    public static void DescribeAgain(WriteSession session, Bucket bucket, StoredObject described)
+    {
+        if (Find(session, bucket, described.Key) is { } now && now.Blobs.SequenceEqual(described.Blobs)) ObjectsDatabase.ReplaceHeaders(session, bucket.Id, described);
+    }
+
     /// <summary>Content that came and is not needed: it goes from disk soon.</summary>
     public static void Discard(WriteSession session, BlobReference blob) => BlobsDatabase.Discard(session, blob);
 

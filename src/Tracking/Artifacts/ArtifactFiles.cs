@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
 using Athanor.Objects;
+using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Model;
 
 namespace Athanor.Tracking.Artifacts;
@@ -46,7 +47,16 @@ internal sealed class ArtifactFiles(IDatabase database, ObjectStore objects) : I
         if (stored.Headers.Checksums.TryGetValue(ArtifactStore.Sha256, out var known) && !known.Contains('-', StringComparison.Ordinal)) return Convert.ToHexStringLower(Convert.FromBase64String(known));
         var found = stored.Blobs.Count > 0 || stored.Size == 0 ? stored : await objects.FindAsync(bucket, stored.Key, null, cancellation) ?? throw new ProblemException(TrackingProblems.NoArtifact(stored.Key));
         await using var content = new ObjectReading(objects, bucket, found, cancellation);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+        var digest = await SHA256.HashDataAsync(content, cancellation);
+        if (bucket.Kind == ArtifactBuckets.Kind) await KeepAsync(bucket, found, digest, cancellation);
+        return Convert.ToHexStringLower(digest);
+    }
+
+    // A file that came in parts has no digest yet; it is read for it once.
+    private Task KeepAsync(Bucket bucket, StoredObject found, byte[] digest, CancellationToken cancellation)
+    {
+        var checksums = new Dictionary<string, string>(found.Headers.Checksums) { [ArtifactStore.Sha256] = Convert.ToBase64String(digest) };
+        return database.WriteAsync(session => KeyspaceContent.DescribeAgain(session, bucket, found with { Headers = found.Headers with { Checksums = checksums } }), cancellation);
     }
 
     private sealed record Place(Bucket Bucket, string Prefix);

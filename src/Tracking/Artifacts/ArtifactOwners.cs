@@ -7,7 +7,7 @@ namespace Athanor.Tracking.Artifacts;
 /// <summary>Whose artifacts a path is among: those of the run or the logged model whose own place it is within.</summary>
 internal static class ArtifactOwners
 {
-    private const string Folder = "artifacts";
+    public const string Folder = "artifacts";
     private const string ModelPrefix = "m-";
 
     /// <summary>The place that the path is within, if what it belongs to may be written to.</summary>
@@ -31,7 +31,7 @@ internal static class ArtifactOwners
         return TrackingDatabase.FindRun(session, project, id) is { } run ? (run.ArtifactUri, run.IsDeleted ? TrackingProblems.RunNotActive(id) : null) : null;
     }
 
-    // The nearest first: a place may be chosen so that it lies within another run's.
+    // The nearest first, in case one place lies within another.
     private static IEnumerable<string> CandidatesIn(ArtifactPath path)
     {
         var names = path.Value.Split('/');

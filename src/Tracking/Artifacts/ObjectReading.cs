@@ -11,6 +11,7 @@ internal sealed class ObjectReading : Stream
     private readonly CancellationTokenSource _closed;
     private readonly Stream _bytes;
     private readonly Task _copying;
+    private bool _isClosed;
 
     public ObjectReading(ObjectStore objects, Bucket bucket, StoredObject stored, CancellationToken cancellation)
     {
@@ -48,21 +49,23 @@ internal sealed class ObjectReading : Stream
 
     public override async ValueTask DisposeAsync()
     {
-        await _closed.CancelAsync();
-        await _bytes.DisposeAsync();
-        await _copying;
-        _closed.Dispose();
+        await CloseAsync();
         await base.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            _closed.Cancel();
-            _bytes.Dispose();
-        }
+        if (disposing) _ = CloseAsync();     // it never fails, and what still reads ends by itself
         base.Dispose(disposing);
+    }
+
+    private async Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosed, true)) return;
+        await _closed.CancelAsync();
+        await _bytes.DisposeAsync();
+        await _copying;
+        _closed.Dispose();
     }
 
     private async Task CopyAsync(ObjectStore objects, Bucket bucket, StoredObject stored, CancellationToken cancellation)
