@@ -14,7 +14,7 @@ namespace Athanor.App.Joints;
 /// Tells jobs what their inputs are: datasets at a commit, with the labels that hold for them, and models at the version that their name means
 /// now. Objects are what they are when they are read.
 /// </summary>
-internal sealed class JobInputs(DatasetDirectory datasets, DatasetRefs refs, ModelVersions models) : IJobInputs
+internal sealed class JobInputs(DatasetDirectory datasets, DatasetRefs refs, ModelFiles models) : IJobInputs
 {
     private const string Bucket = "s3://";
     private const string Model = "models:/";

@@ -47,21 +47,6 @@ public sealed class ModelVersions
     public Task<ModelVersion> ResolveAsync(string project, string name, string reference, CancellationToken cancellation) =>
         _database.ReadAsync(session => RegistryReading.Load(session, VersionAddress.Find(session, project, name, reference)), cancellation);
 
-    /// <summary>The version that <c>models:/…</c> names now, and the objects that its files are: <c>s3://BUCKET/PREFIX</c>.</summary>
-    public Task<(ModelVersion Version, string Objects)> LocateAsync(string project, string address, CancellationToken cancellation)
-    {
-        var source = ModelSource.Parse(address);
-        if (source.Kind != SourceKind.Model) throw new ProblemException(RegistryProblems.ForeignSource(address));
-        return _database.ReadAsync(
-            session =>
-            {
-                var version = VersionAddress.Find(session, project, source);
-                var place = ArtifactPlaces.Resolve(session, project, ArtifactAddress.Parse(version.Storage)) ?? throw new ProblemException(RegistryProblems.NothingStored(version.Model, version.Number));
-                return (version, $"s3://{place.Bucket.Name}/{place.Path.Value}");
-            },
-            cancellation);
-    }
-
     public Task<IReadOnlyList<ModelVersion>> ListLatestAsync(string project, string name, IReadOnlyList<string> stages, CancellationToken cancellation)
     {
         var wanted = (stages.Count == 0 ? ModelStages.All : stages.Select(ModelStages.Parse)).ToHashSet(StringComparer.Ordinal);
@@ -123,32 +108,8 @@ public sealed class ModelVersions
             cancellation);
     }
 
-    public Task<VersionVerdict> VerifyAsync(ModelVersion version, CancellationToken cancellation) => new VersionVerifier(_database, _signer, _files).VerifyAsync(version, cancellation);
-
-    /// <summary>Null where no files were found when the version was made.</summary>
-    public Task<SignedManifest?> FindManifestAsync(ModelVersion version, CancellationToken cancellation) => _database.ReadAsync(session => ManifestDatabase.Find(session, version.Key), cancellation);
-
-    public async Task<(string Key, string PublicKey)> GetPublicKeyAsync(CancellationToken cancellation)
-    {
-        using var signature = await _signer.OpenAsync(cancellation);
-        return (signature.Key, signature.PublicKey);
-    }
-
     public Task<VersionLineage> GetLineageAsync(ModelVersion version, CancellationToken cancellation) => _database.ReadAsync(
         session => LineageReader.Read(session, version, ManifestDatabase.Find(session, version.Key) is { } signed ? ModelManifest.Read(signed.Text).Files : []), cancellation);
-
-    /// <summary>The content of one of its files, for whoever may read it where it lies.</summary>
-    public async Task<Stream> OpenAsync(ModelVersion version, string path, IBucketAccess buckets, CancellationToken cancellation)
-    {
-        var file = (await ListFilesAsync(version, buckets, cancellation)).FirstOrDefault(file => file.Path == path) ?? throw new ProblemException(RegistryProblems.NoFile(path));
-        return await _files.OpenAsync(version.Project, version.Storage, file.Path, cancellation);
-    }
-
-    public async Task<IReadOnlyList<ArtifactFile>> ListFilesAsync(ModelVersion version, IBucketAccess buckets, CancellationToken cancellation)
-    {
-        await _sources.DemandReadableAsync(version.Project, version.Storage, buckets, cancellation);
-        return await _files.ListAsync(version.Project, version.Storage, cancellation);
-    }
 
     private ModelVersion Add(WriteSession session, string actor, string project, ModelVersionDraft draft, ResolvedSource source, IReadOnlyList<ArtifactFile> files, ModelSigner.Signature signature)
     {

@@ -73,8 +73,6 @@ internal static class RegistryProblems
 
     public static Problem NothingStored(string name, long version) => Gone($"Nothing is stored at the source of version {version} of {Shown(name)}.");
 
-    public static Problem NoFile(string path) => Gone($"The model version has no file '{Shown(path)}'.");
-
     private static Problem Gone(string detail) => new("tracking/resource-does-not-exist", 404, detail, Described);
 
     private static string Shown(string text) => text.Length > LongestShown ? text[..LongestShown] : text;

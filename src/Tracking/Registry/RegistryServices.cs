@@ -13,6 +13,7 @@ internal static class RegistryServices
         .AddSingleton(provider => new ModelRegistry(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelVersions(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IArtifactFiles>(), provider.GetRequiredService<ModelSigner>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ModelFiles(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IArtifactFiles>(), provider.GetRequiredService<ModelSigner>()))
         .AddSingleton(provider => new ModelPromotion(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ModelGates(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()));
 }

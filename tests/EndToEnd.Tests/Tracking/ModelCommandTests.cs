@@ -69,7 +69,7 @@ public sealed class ModelCommandTests(AthanorServer server) : IClassFixture<Atha
         Assert.Equal(3, changed.ExitCode);
         Assert.Equal("stems/1 weights.bin: changed\nstems/1 extra.py: added\n", changed.Output);
         Assert.Equal("import os", await server.Client.GetStringAsync("/api/v1/models/stems/versions/1/files/extra.py", TestContext.Current.CancellationToken));
-        Assert.Equal(404, (int)(await server.Client.GetAsync("/api/v1/models/stems/versions/1/files/%2e%2e%2fmodel%2fextra.py", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(400, (int)(await server.Client.GetAsync("/api/v1/models/stems/versions/1/files/%2e%2e%2fmodel%2fextra.py", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]

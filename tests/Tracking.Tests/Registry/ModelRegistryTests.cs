@@ -39,7 +39,7 @@ public sealed class ModelRegistryTests(PostgresFixture server)
         var version = await home.Versions.ResolveAsync(Project, "leaves of trees", "@champion", Cancellation);
         Assert.Equal(("leaves of trees", 1), (version.Model, version.Number));
         Assert.Equal([new("kind", "net")], version.Tags);
-        Assert.True((await home.Versions.VerifyAsync(version, Cancellation)).IsWhole);
+        Assert.True((await home.VersionFiles.VerifyAsync(version, Cancellation)).IsWhole);
         await Assert.ThrowsAsync<ProblemException>(() => home.Models.GetAsync(Project, "leaves", Cancellation));
     }
 

@@ -39,6 +39,7 @@ internal sealed class RegistryHome : IAsyncDisposable
     public IDatabase Database => _services.GetRequiredService<IDatabase>();
     public ModelRegistry Models => _services.GetRequiredService<ModelRegistry>();
     public ModelVersions Versions => _services.GetRequiredService<ModelVersions>();
+    public ModelFiles VersionFiles => _services.GetRequiredService<ModelFiles>();
     public ModelPromotion Promotion => _services.GetRequiredService<ModelPromotion>();
     public ModelGates Gates => _services.GetRequiredService<ModelGates>();
     public RunLog Log => _services.GetRequiredService<RunLog>();

@@ -17,13 +17,13 @@ public sealed class SigningTests(PostgresFixture server)
         var place = $"{(await home.RunAsync()).ArtifactUri}/model";
         foreach (var name in new[] { "a", "b", "c" }) home.Files[$"{place}/{name}"] = name;
         var version = await home.RegisterAsync(place);
-        Assert.True((await home.Versions.VerifyAsync(version, Cancellation)).IsWhole);
+        Assert.True((await home.VersionFiles.VerifyAsync(version, Cancellation)).IsWhole);
 
         home.Files[$"{place}/a"] = "A";
         home.Files.Remove($"{place}/b");
         home.Files[$"{place}/d"] = "d";
 
-        var verdict = await home.Versions.VerifyAsync(version, Cancellation);
+        var verdict = await home.VersionFiles.VerifyAsync(version, Cancellation);
         Assert.Equal([new("a", "changed"), new("b", "missing"), new("d", "added")], verdict.Findings);
     }
 
@@ -34,11 +34,11 @@ public sealed class SigningTests(PostgresFixture server)
         var (first, second) = (await home.RegisterAsync(), await home.RegisterAsync());
 
         await home.Database.WriteAsync(session => session.Execute($"UPDATE model_manifests SET manifest = manifest || ' ' WHERE version = {first.Key}"), Cancellation);
-        var altered = await home.Versions.VerifyAsync(first, Cancellation);
+        var altered = await home.VersionFiles.VerifyAsync(first, Cancellation);
         await home.Database.WriteAsync(
             session => session.Execute($"UPDATE model_manifests SET manifest = (SELECT o.manifest FROM model_manifests o WHERE o.version = {second.Key}), signature = (SELECT o.signature FROM model_manifests o WHERE o.version = {second.Key}) WHERE version = {first.Key}"),
             Cancellation);
-        var exchanged = await home.Versions.VerifyAsync(first, Cancellation);
+        var exchanged = await home.VersionFiles.VerifyAsync(first, Cancellation);
 
         Assert.Equal("the signature is not the server's", Assert.Single(altered.Findings).What);
         Assert.Equal("the manifest was signed for something else", Assert.Single(exchanged.Findings).What);
@@ -48,8 +48,8 @@ public sealed class SigningTests(PostgresFixture server)
     public async Task Anybody_can_check_a_signature_with_the_public_key_alone()
     {
         await using var home = await RegistryHome.CreateAsync("SQLite", server);
-        var signed = (await home.Versions.FindManifestAsync(await home.RegisterAsync(), Cancellation))!;
-        var (key, publicKey) = await home.Versions.GetPublicKeyAsync(Cancellation);
+        var signed = (await home.VersionFiles.FindManifestAsync(await home.RegisterAsync(), Cancellation))!;
+        var (key, publicKey) = await home.VersionFiles.GetPublicKeyAsync(Cancellation);
         using var checker = ECDsa.Create();
 
         checker.ImportFromPem(publicKey);

@@ -16,25 +16,25 @@ internal static class ModelFilesApi
 {
     public sealed record FileList(string Model, long Version, IReadOnlyList<ArtifactFile> Files);
 
-    public static async Task<Ok<SignedManifest>> GetManifestAsync(Caller caller, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, CancellationToken cancellation)
+    public static async Task<Ok<SignedManifest>> GetManifestAsync(Caller caller, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, ModelFiles files, CancellationToken cancellation)
     {
         var version = await FindAsync(caller, model, reference, project, projects, versions, cancellation);
-        return TypedResults.Ok(await versions.FindManifestAsync(version, cancellation) ?? throw new ProblemException(RegistryProblems.Unsigned(version.Model, version.Number)));
+        return TypedResults.Ok(await files.FindManifestAsync(version, cancellation) ?? throw new ProblemException(RegistryProblems.Unsigned(version.Model, version.Number)));
     }
 
-    public static async Task<Ok<VersionVerdict>> VerifyAsync(Caller caller, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, CancellationToken cancellation) =>
-        TypedResults.Ok(await versions.VerifyAsync(await FindAsync(caller, model, reference, project, projects, versions, cancellation), cancellation));
+    public static async Task<Ok<VersionVerdict>> VerifyAsync(Caller caller, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, ModelFiles files, CancellationToken cancellation) =>
+        TypedResults.Ok(await files.VerifyAsync(await FindAsync(caller, model, reference, project, projects, versions, cancellation), cancellation));
 
-    public static async Task<Ok<FileList>> ListAsync(PersonalDoor door, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, CancellationToken cancellation)
+    public static async Task<Ok<FileList>> ListAsync(PersonalDoor door, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, ModelFiles files, CancellationToken cancellation)
     {
         var version = await FindAsync(door.Caller, model, reference, project, projects, versions, cancellation);
-        return TypedResults.Ok(new FileList(version.Model, version.Number, await versions.ListFilesAsync(version, new PersonalBucketAccess(door), cancellation)));
+        return TypedResults.Ok(new FileList(version.Model, version.Number, await files.ListAsync(version, new PersonalBucketAccess(door), cancellation)));
     }
 
-    public static async Task<FileStreamHttpResult> OpenAsync(PersonalDoor door, string model, string reference, string path, string? project, ProjectChoice projects, ModelVersions versions, CancellationToken cancellation)
+    public static async Task<FileStreamHttpResult> OpenAsync(PersonalDoor door, string model, string reference, string path, string? project, ProjectChoice projects, ModelVersions versions, ModelFiles files, CancellationToken cancellation)
     {
         var version = await FindAsync(door.Caller, model, reference, project, projects, versions, cancellation);
-        return TypedResults.Stream(await versions.OpenAsync(version, path, new PersonalBucketAccess(door), cancellation), "application/octet-stream");
+        return TypedResults.Stream(await files.OpenAsync(version, path, new PersonalBucketAccess(door), cancellation), "application/octet-stream");
     }
 
     private static async Task<ModelVersion> FindAsync(Caller caller, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, CancellationToken cancellation) =>

@@ -40,22 +40,22 @@ internal static class ModelsApi
         return TypedResults.Ok(Pages.Cut<VersionView>([.. found.Select(VersionView.Of)], size, version => version.Version.ToString(CultureInfo.InvariantCulture)));
     }
 
-    public static async Task<Ok<VersionView>> GetVersionAsync(Caller caller, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, ModelGates gates, CancellationToken cancellation)
+    public static async Task<Ok<VersionView>> GetVersionAsync(Caller caller, string model, string reference, string? project, ProjectChoice projects, ModelVersions versions, ModelFiles files, ModelGates gates, CancellationToken cancellation)
     {
         var chosen = await projects.ChooseAsync(caller, TrackingPermissions.Read, project, cancellation);
         var version = await versions.ResolveAsync(chosen, model, reference, cancellation);
         return TypedResults.Ok(VersionView.Of(version) with
         {
-            IsSigned = await versions.FindManifestAsync(version, cancellation) is not null,
+            IsSigned = await files.FindManifestAsync(version, cancellation) is not null,
             Lineage = await versions.GetLineageAsync(version, cancellation),
             Gates = await gates.ExamineAsync(version, cancellation),
             Approvals = [.. (await gates.ListApprovalsAsync(version, cancellation)).Select(ApprovalView.Of)],
         });
     }
 
-    public static async Task<Ok<SigningKey>> GetSigningKeyAsync(ModelVersions versions, CancellationToken cancellation)
+    public static async Task<Ok<SigningKey>> GetSigningKeyAsync(ModelFiles files, CancellationToken cancellation)
     {
-        var (key, publicKey) = await versions.GetPublicKeyAsync(cancellation);
+        var (key, publicKey) = await files.GetPublicKeyAsync(cancellation);
         return TypedResults.Ok(new SigningKey(key, Athanor.Tracking.Registry.Signing.ModelSigner.Algorithm, publicKey));
     }
 }
