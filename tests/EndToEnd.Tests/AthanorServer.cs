@@ -27,6 +27,8 @@ public sealed partial class AthanorServer : IAsyncLifetime
 
     public AdminKey Admin { get; private set; } = new("", "", "");
 
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server was not started.");
+
     /// <summary>Sends the administrator's key with each request.</summary>
     public HttpClient Client => _client ?? throw new InvalidOperationException("The server was not started.");
 

@@ -12,6 +12,9 @@ public sealed class ArtifactParts
 {
     public const int MostParts = MultipartUploads.MaximumParts;
 
+    // Far longer than any address for a part is good for.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
     private readonly IDatabase _database;
     private readonly ObjectStore _objects;
     private readonly MultipartUploads _uploads;
@@ -27,7 +30,7 @@ public sealed class ArtifactParts
         var upload = await _uploads.StartAsync(door.Caller.Actor, bucket, file.Value, await _objects.DescribeNewAsync(bucket, cancellation), null, null, cancellation);
         if (await door.SharePartsAsync(name, key, upload.Id, count, lifetime) is { } addresses)
         {
-            await _database.WriteAsync(session => ArtifactsDatabase.AddUpload(session, upload.Id), cancellation);
+            await _database.WriteAsync(session => ArtifactsDatabase.AddUpload(session, upload.Id, upload.StartedAt, upload.StartedAt - Remembered), cancellation);
             return new(upload.Id, addresses);
         }
         await _uploads.AbortAsync(upload, cancellation);

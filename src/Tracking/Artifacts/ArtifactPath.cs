@@ -58,9 +58,11 @@ public sealed record ArtifactPath
     }
 
     private static bool AreNames(string path) =>
-        path.IndexOfAny(['\\', '#', '?']) < 0 && !path.Any(char.IsControl) && !HasScheme(path) && path.Split('/').All(name => name.Length > 0 && name is not ("." or ".."));
+        path.IndexOfAny(['\\', '#', '?']) < 0 && !path.Any(char.IsControl) && !HasScheme(path) && path.Split('/').All(IsName);
 
-    // A drive, or an address such as file:.
+    // On some systems a drive leads out of every folder that it is joined to.
+    private static bool IsName(string name) => name.Length > 0 && name is not ("." or "..") && !(name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]));
+
     private static bool HasScheme(string path)
     {
         var colon = path.IndexOf(':');

@@ -10,7 +10,12 @@ internal static class ArtifactsDatabase
     public static void SetBucket(WriteSession session, string project, string bucket) => session.Execute(
         $"INSERT INTO artifact_buckets (project, bucket) VALUES ({project}, {bucket}) ON CONFLICT (project) DO UPDATE SET bucket = excluded.bucket");
 
-    public static void AddUpload(WriteSession session, string upload) => session.Execute($"INSERT INTO artifact_uploads (upload) VALUES ({upload})");
+    /// <summary>Those that nobody went on with are forgotten.</summary>
+    public static void AddUpload(WriteSession session, string upload, DateTimeOffset now, DateTimeOffset forgottenBefore)
+    {
+        session.Execute($"DELETE FROM artifact_uploads WHERE started_at < {forgottenBefore}");
+        session.Execute($"INSERT INTO artifact_uploads (upload, started_at) VALUES ({upload}, {now})");
+    }
 
     public static bool HasUpload(ReadSession session, string upload) => session.Exists($"SELECT 1 FROM artifact_uploads WHERE upload = {upload}");
 

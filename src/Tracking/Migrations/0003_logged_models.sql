@@ -6,7 +6,8 @@ CREATE TABLE artifact_buckets (
 
 -- Uploads in parts that were begun here; what completes one may write below a run though nothing else from the S3 door may.
 CREATE TABLE artifact_uploads (
-    upload TEXT PRIMARY KEY
+    upload TEXT PRIMARY KEY,
+    started_at INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
 
 -- Models that runs make. Times are milliseconds since 1970.

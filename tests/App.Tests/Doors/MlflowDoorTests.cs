@@ -18,7 +18,10 @@ public sealed class MlflowDoorTests(ServerInProcess server) : IClassFixture<Serv
     [InlineData("DELETE", Prefix + "runs/create", 404, "ENDPOINT_NOT_FOUND")]
     [InlineData("GET", Prefix + "webhooks/search", 501, "NOT_IMPLEMENTED")]
     [InlineData("POST", "/ajax-api/3.0/mlflow/traces/search", 501, "NOT_IMPLEMENTED")]
-    [InlineData("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/x", 501, "NOT_IMPLEMENTED")]
+    [InlineData("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/x", 404, "RESOURCE_DOES_NOT_EXIST")]
+    [InlineData("GET", "/api/2.0/mlflow-artifacts/no/such", 404, "ENDPOINT_NOT_FOUND")]
+    [InlineData("GET", "/get-artifact?run_id=x&path=y", 404, "RESOURCE_DOES_NOT_EXIST")]
+    [InlineData("POST", Prefix + "artifacts/presigned-upload-url", 501, "NOT_IMPLEMENTED")]
     [InlineData("GET", Prefix + "runs/get", 400, "INVALID_PARAMETER_VALUE")]
     [InlineData("GET", Prefix + "runs/get?run_id=x", 404, "RESOURCE_DOES_NOT_EXIST")]
     [InlineData("GET", Prefix + "experiments/get?experiment_id=99999999999999999999", 404, "RESOURCE_DOES_NOT_EXIST")]
@@ -78,6 +81,20 @@ public sealed class MlflowDoorTests(ServerInProcess server) : IClassFixture<Serv
         bob.DefaultRequestHeaders.Remove("X-MLFLOW-WORKSPACE");
         bob.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", "plants");
         Assert.Equal(HttpStatusCode.OK, (await bob.GetAsync($"{Prefix}runs/get?run_id={run}", Cancellation)).StatusCode);
+        const string Files = "/api/2.0/mlflow-artifacts/artifacts/0/";
+        Assert.Equal(HttpStatusCode.OK, (await ada.PutAsync($"{Files}{run}/artifacts/a", new StringContent("x"), Cancellation)).StatusCode);
+        Assert.Equal("x", await bob.GetStringAsync($"{Files}{run}/artifacts/a", Cancellation));
+        await AssertRefusedAsync(await bob.PutAsync($"{Files}{run}/artifacts/a", new StringContent("y"), Cancellation), 403, "PERMISSION_DENIED");
+        await AssertRefusedAsync(await bob.DeleteAsync($"{Files}{run}/artifacts/a", Cancellation), 403, "PERMISSION_DENIED");
+        await AssertRefusedAsync(await bob.PostAsJsonAsync($"/api/2.0/mlflow-artifacts/mpu/create/0/{run}/artifacts", new { path = "a", num_parts = 1 }, Cancellation), 403, "PERMISSION_DENIED");
+        await AssertRefusedAsync(await bob.PostAsJsonAsync($"{Prefix}logged-models", new { experiment_id = "0" }, Cancellation), 403, "PERMISSION_DENIED");
+        bob.DefaultRequestHeaders.Remove("X-MLFLOW-WORKSPACE");
+        bob.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", "rocks");
+        await AssertRefusedAsync(await bob.GetAsync($"{Files}{run}/artifacts/a", Cancellation), 404, "RESOURCE_DOES_NOT_EXIST");
+        await AssertRefusedAsync(await bob.PutAsync($"{Files}{run}/artifacts/a", new StringContent("y"), Cancellation), 404, "RESOURCE_DOES_NOT_EXIST");
+        await AssertRefusedAsync(await bob.GetAsync($"/get-artifact?run_id={run}&path=a", Cancellation), 404, "RESOURCE_DOES_NOT_EXIST");
+        bob.DefaultRequestHeaders.Remove("X-MLFLOW-WORKSPACE");
+        bob.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", "plants");
         await AssertRefusedAsync(await bob.PostAsJsonAsync($"{Prefix}runs/delete", new { run_id = run }, Cancellation), 403, "PERMISSION_DENIED");
         await AssertRefusedAsync(await bob.PostAsJsonAsync($"{Prefix}runs/log-batch", new { run_id = run }, Cancellation), 403, "PERMISSION_DENIED");
 

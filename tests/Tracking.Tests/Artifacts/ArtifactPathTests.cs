@@ -10,6 +10,7 @@ public sealed class ArtifactPathTests
     [InlineData("100%/50%25 done")]
     [InlineData("aux.txt")]
     [InlineData("step 1: loss")]
+    [InlineData("models/net:latest")]
     public void Names_are_taken_as_they_are(string text) => Assert.Equal(text, ArtifactPath.Parse(text).Value);
 
     [Theory]
@@ -30,6 +31,7 @@ public sealed class ArtifactPathTests
     [InlineData("a%5cb")]
     [InlineData("C:/windows")]
     [InlineData("c:boot.ini")]
+    [InlineData("0/run/C:/x")]
     [InlineData("file:///etc/passwd")]
     [InlineData("file:etc")]
     [InlineData("http://host/x")]

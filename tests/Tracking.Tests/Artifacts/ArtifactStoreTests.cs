@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Athanor.Conformance.Engines;
+using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
 using Athanor.Objects.Model;
 
@@ -149,6 +150,27 @@ public sealed class ArtifactStoreTests(PostgresFixture server)
         await RefusedAsync("tracking/written-by-runs", () => home.Uploads.CompleteAsync("person/eve", bucket, key, upload.Id, [(1, part)], Cancellation));
 
         Assert.Equal("weights", await ReadAsync(home, $"runs:/{run}", "model.bin"));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_file_that_came_in_parts_is_there_once_they_are_joined_and_is_read_once_for_its_digest(string engine)
+    {
+        await using var home = await TrackingHome.CreateAsync(engine, server);
+        var run = await home.BeginRunAsync();
+        await PutAsync(home, $"0/{run}/artifacts/other", "x");
+        var bucket = (await home.Artifacts.FindBucketAsync(Project, Cancellation))!;
+        var key = $"0/{run}/artifacts/parts.bin";
+        var upload = await home.Uploads.StartAsync(Actor, bucket, key, new(), null, null, Cancellation);
+        await home.Database.WriteAsync(session => ArtifactsDatabase.AddUpload(session, upload.Id, upload.StartedAt, upload.StartedAt), Cancellation);
+        var part = await PartAsync(home, bucket, upload, "in parts");
+        Assert.Single(await home.Files.ListAsync(Project, $"runs:/{run}", Cancellation));
+
+        await home.Uploads.CompleteAsync(Actor, bucket, key, upload.Id, [(1, part)], Cancellation);
+
+        Assert.False((await home.Objects.FindAsync(bucket, key, null, Cancellation))!.Headers.Checksums.ContainsKey(ArtifactStore.Sha256));
+        for (var time = 0; time < 2; time++) Assert.Equal(new("parts.bin", 8, Sha256("in parts")), (await home.Files.ListAsync(Project, $"runs:/{run}", Cancellation))[1]);
+        Assert.True((await home.Objects.FindAsync(bucket, key, null, Cancellation))!.Headers.Checksums.ContainsKey(ArtifactStore.Sha256));
+        Assert.Equal("in parts", await ReadAsync(home, $"runs:/{run}", "parts.bin"));
     }
 
     [Theory, MemberData(nameof(Engines))]
