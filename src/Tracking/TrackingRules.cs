@@ -83,7 +83,7 @@ internal static class TrackingRules
             throw new ProblemException(TrackingProblems.Invalid($"Duplicate parameter keys have been submitted: [{string.Join(", ", twice)}]. Please ensure the request contains only one param value per param key."));
     }
 
-    private static void CheckKey(string kind, string what, string key)
+    internal static void CheckKey(string kind, string what, string key)
     {
         CheckLength(what, key, LongestKey);
         if (key.Length == 0 || !key.EnumerateRunes().All(IsOfKey)) throw new ProblemException(TrackingProblems.Invalid($"Invalid {kind} name: '{key}'. {KeyRule}"));
@@ -102,12 +102,12 @@ internal static class TrackingRules
         if (count > limit) throw new ProblemException(TrackingProblems.TooMany(what, limit, count));
     }
 
-    private static void CheckLength(string what, string text, int limit)
+    internal static void CheckLength(string what, string text, int limit)
     {
         if (LengthOf(text) is var length && length > limit) throw new ProblemException(TrackingProblems.TooLong(what, text, length, limit));
     }
 
-    private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
+    internal static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
     private static string Cut(string text, int limit)
     {

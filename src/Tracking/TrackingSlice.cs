@@ -7,9 +7,11 @@ using Athanor.Objects.Keyspaces;
 using Athanor.Tracking.Api;
 using Athanor.Tracking.Api.Artifacts;
 using Athanor.Tracking.Api.LoggedModels;
+using Athanor.Tracking.Api.Registry;
 using Athanor.Tracking.Artifacts;
 using Athanor.Tracking.Intake;
 using Athanor.Tracking.LoggedModels;
+using Athanor.Tracking.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,6 +36,7 @@ public static class TrackingSlice
         .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<MetricIntake>()))
         .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<MetricIntake>(), provider.GetRequiredService<TrackingMetrics>()))
         .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<MetricIntake>()))
+        .AddRegistry()
         .AddSingleton(provider => new LoggedModelBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RunModels(provider.GetRequiredService<IDatabase>()))
         .AddSingleton(provider => new ModelHistory(provider.GetRequiredService<IDatabase>()))
@@ -47,13 +50,14 @@ public static class TrackingSlice
         .AddSingleton(provider => new ProjectChoice(
             (name, cancellation) => provider.GetRequiredService<AccessDirectory>().HasProjectAsync(name, cancellation), provider.GetRequiredService<ExperimentBook>(), provider.GetRequiredService<AccessDecisions>()));
 
-    /// <summary>What clients of MLflow find at the main door.</summary>
+    /// <summary>What clients of MLflow find at the main door, and our own API of models.</summary>
     public static void MapTracking(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health", () => TypedResults.Text("OK")).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapGet("/version", () => TypedResults.Text(MlflowVersion)).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapRuns();
         foreach (var prefix in MlflowPaths.Tracking) Map(routes.MapGroup(prefix).ExcludeFromDescription());
+        RegistryRoutes.MapOwn(routes);
         foreach (var prefix in MlflowPaths.Artifacts) MapArtifacts(routes.MapGroup(prefix).ExcludeFromDescription());
         routes.MapGet(MlflowPaths.File, RunFilesApi.DownloadAsync).Reads().ExcludeFromDescription();
         foreach (var prefix in MlflowPaths.Others) routes.Map($"{prefix}/{{**rest}}", MissingApi.AnswerOthers).AnyCaller("It is not there yet.").ExcludeFromDescription();
@@ -95,6 +99,7 @@ public static class TrackingSlice
         api.MapGet("/artifacts/list", RunFilesApi.ListAsync).Reads();
         api.MapGet("/get-artifact", RunFilesApi.DownloadAsync).Reads();
         api.MapPost("/upload-artifact", RunFilesApi.UploadAsync).Writes();
+        RegistryRoutes.MapMlflow(api);
         api.Map("/{**rest}", MissingApi.AnswerTracking).AnyCaller("Whatever is asked, it is not there.");
     }
 
@@ -129,6 +134,6 @@ public static class TrackingSlice
 
     private static RouteHandlerBuilder Writes(this RouteHandlerBuilder route) => route.Demands(TrackingPermissions.Write);
 
-    private static RouteHandlerBuilder Demands(this RouteHandlerBuilder route, Permission permission) =>
+    internal static RouteHandlerBuilder Demands(this RouteHandlerBuilder route, Permission permission) =>
         route.AnyCaller($"It takes {permission.Name} in the project of the request.").WithMetadata(new MlflowDemand(permission));
 }

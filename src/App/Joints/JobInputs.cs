@@ -5,19 +5,33 @@ using Athanor.Foundation.Identifiers;
 using Athanor.Foundation.Problems;
 using Athanor.Jobs;
 using Athanor.Jobs.Model;
+using Athanor.Tracking;
+using Athanor.Tracking.Registry;
 
 namespace Athanor.App.Joints;
 
-/// <summary>Tells jobs what their inputs are: datasets at a commit, with the labels that hold for them. Objects are what they are when they are read.</summary>
-internal sealed class JobInputs(DatasetDirectory datasets, DatasetRefs refs) : IJobInputs
+/// <summary>
+/// Tells jobs what their inputs are: datasets at a commit, with the labels that hold for them, and models at the version that their name means
+/// now. Objects are what they are when they are read.
+/// </summary>
+internal sealed class JobInputs(DatasetDirectory datasets, DatasetRefs refs, ModelFiles models) : IJobInputs
 {
     private const string Bucket = "s3://";
+    private const string Model = "models:/";
 
     public async Task<ResolvedInputs> ResolveAsync(Caller caller, JobSpecification specification, CancellationToken cancellation)
     {
         var (inputs, parents, labels) = (new List<JobInput>(), new List<Subject>(), new List<string>());
-        foreach (var input in specification.Inputs)
+        foreach (var asked in specification.Inputs)
         {
+            var input = asked;
+            if (asked.From.StartsWith(Model, StringComparison.Ordinal))
+            {
+                Authorizer.Demand(caller, TrackingPermissions.Read, specification.Project);
+                var (version, objects) = await models.LocateAsync(specification.Project, asked.From, cancellation);
+                input = asked with { From = objects };
+                parents.Add(new("model-version", $"{version.Project}/{version.Model}/{version.Number}"));
+            }
             if (input.From.StartsWith(Bucket, StringComparison.Ordinal))
             {
                 var bucket = input.From[Bucket.Length..].Split('/')[0];

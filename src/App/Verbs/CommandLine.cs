@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Athanor.App.Verbs.Data;
 using Athanor.App.Verbs.Jobs;
+using Athanor.App.Verbs.Models;
 using Athanor.App.Verbs.Objects;
 using Athanor.App.Verbs.Training;
 
@@ -31,6 +32,7 @@ internal static class CommandLine
             JobsVerbs.Create(),
             TrainVerbs.Create(),
             TrainVerbs.Replay(),
+            ModelsVerbs.Create(),
             CostsVerb.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),

@@ -9,7 +9,7 @@ internal static class MissingApi
     /// <summary>Parts of MLflow under its tracking prefix that are not there yet.</summary>
     public static IReadOnlyList<string> NotYet { get; } =
     [
-        "artifacts/presigned", "assessments", "datasets", "label-schemas", "gateway", "issues", "model-versions", "registered-models", "runs/link-prompts", "scorers", "traces", "webhooks", "workspaces",
+        "artifacts/presigned", "assessments", "datasets", "label-schemas", "gateway", "issues", "runs/link-prompts", "scorers", "traces", "webhooks", "workspaces",
     ];
 
     public static IResult AnswerTracking(string rest, HttpContext context) =>

@@ -48,6 +48,31 @@ internal sealed class Vocabulary
         FieldKind.Attribute,
         FieldKind.Tag);
 
+    public static Vocabulary Models { get; } = new(
+        new Dictionary<string, SortColumn>
+        {
+            ["name"] = SortColumn.Text("m.name"),
+            ["creation_timestamp"] = SortColumn.Number("m.created_at"),
+            ["last_updated_timestamp"] = SortColumn.Number("m.updated_at"),
+        },
+        new Dictionary<string, string> { ["timestamp"] = "last_updated_timestamp" },
+        FieldKind.Attribute,
+        FieldKind.Tag);
+
+    public static Vocabulary ModelVersions { get; } = new(
+        new Dictionary<string, SortColumn>
+        {
+            ["name"] = SortColumn.Text("m.name"),
+            ["version_number"] = SortColumn.Number("v.number"),
+            ["run_id"] = SortColumn.Text("v.run"),
+            ["source_path"] = SortColumn.Text("v.source"),
+            ["creation_timestamp"] = SortColumn.Number("v.created_at"),
+            ["last_updated_timestamp"] = SortColumn.Number("v.updated_at"),
+        },
+        new Dictionary<string, string>(),
+        FieldKind.Attribute,
+        FieldKind.Tag);
+
     public static Vocabulary LoggedModels { get; } = new(
         new Dictionary<string, SortColumn>
         {

@@ -16,7 +16,7 @@ public sealed class MlflowDoorTests(ServerInProcess server) : IClassFixture<Serv
     [Theory]
     [InlineData("GET", Prefix + "no/such", 404, "ENDPOINT_NOT_FOUND")]
     [InlineData("DELETE", Prefix + "runs/create", 404, "ENDPOINT_NOT_FOUND")]
-    [InlineData("GET", Prefix + "registered-models/search", 501, "NOT_IMPLEMENTED")]
+    [InlineData("GET", Prefix + "webhooks/search", 501, "NOT_IMPLEMENTED")]
     [InlineData("POST", "/ajax-api/3.0/mlflow/traces/search", 501, "NOT_IMPLEMENTED")]
     [InlineData("PUT", "/api/2.0/mlflow-artifacts/artifacts/1/x", 404, "RESOURCE_DOES_NOT_EXIST")]
     [InlineData("GET", "/api/2.0/mlflow-artifacts/no/such", 404, "ENDPOINT_NOT_FOUND")]

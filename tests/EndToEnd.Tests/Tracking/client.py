@@ -115,7 +115,7 @@ def go_on(leaves, run):
     refused(400, 'INVALID_PARAMETER_VALUE', 'POST', 'runs/log-metric', run_id=run, key='loss', value=1, timestamp=1)
     expect(search(run_view_type='DELETED_ONLY'), ['best'])
     post('runs/restore', run_id=run)
-    refused(501, 'NOT_IMPLEMENTED', 'POST', 'registered-models/create', name='x')
+    refused(501, 'NOT_IMPLEMENTED', 'POST', 'webhooks/create', name='x')
     refused(404, 'ENDPOINT_NOT_FOUND', 'GET', 'no/such/thing')
     refused(404, 'RESOURCE_DOES_NOT_EXIST', 'GET', 'runs/get', run_id='0' * 32)
     expect(call('GET', 'experiments/search', token='wrong.key')[0], 401)

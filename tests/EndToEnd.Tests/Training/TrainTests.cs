@@ -66,6 +66,24 @@ public sealed class TrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_registered_model_is_where_another_run_begins_at_the_version_that_its_alias_meant()
+    {
+        await _home.ImportAsync(Path.Combine(Repository.Root, "samples", "iris"), "iris");
+        await _home.RunAsync("train", "tabular", "--data", "iris", "--set", "target=species", "--to", "s3://training/first");
+        await _home.Server.Client.CreateAsync("/api/2.0/mlflow/registered-models/create", new { name = "flowers" });
+        await _home.Server.Client.CreateAsync("/api/2.0/mlflow/model-versions/create", new { name = "flowers", source = "s3://training/first/model" });
+        await _home.RunAsync("models", "promote", "flowers/1", "--alias", "champion", "--reason", "the first");
+
+        await _home.RunAsync("train", "tabular", "--data", "iris", "--set", "target=species", "--set", "epochs=1", "--set", "learning-rate=0.0001", "--from", "models:/flowers@champion", "--to", "s3://training/second");
+
+        var target = Path.Combine(_home.Server.Folder, "second");
+        await _home.RunAsync("objects", "sync", "s3://training/second/model", target);
+        Assert.True(await TrainingHome.MetricOfAsync(target, "accuracy") >= 0.9);
+        Assert.Contains("model-version/default/flowers/1", await _home.RunAsync("lineage", "job/2", "--up"), StringComparison.Ordinal);
+        Assert.Contains("alias nobody not found", await _home.FailAsync("train", "tabular", "--data", "iris", "--set", "target=species", "--from", "models:/flowers@nobody"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_is_repeated_to_the_bit()
     {
         await _home.ImportAsync(Path.Combine(Repository.Root, "samples", "iris"), "iris");

@@ -16,7 +16,7 @@ internal static class TrainVerbs
     private static readonly Option<string> Data = new("--data", "-d") { Description = "What it learns from, such as leaves@main.", Required = true };
     private static readonly Option<string?> File = new("--file", "-f") { Description = "Settings of the recipe, in YAML." };
     private static readonly Option<string[]> Set = new("--set", "-s") { Description = "NAME=VALUE, a setting of the recipe; may be given several times.", DefaultValueFactory = _ => [] };
-    private static readonly Option<string?> From = new("--from") { Description = "A model to begin with, as s3://BUCKET/PREFIX." };
+    private static readonly Option<string?> From = new("--from") { Description = "A model to begin with: models:/NAME@ALIAS, models:/NAME/VERSION, or s3://BUCKET/PREFIX." };
     private static readonly Option<string?> Name = new("--name") { Description = "What the run is called; the name of the dataset." };
     private static readonly Option<string?> Project = new("--project") { Description = "The project it belongs to; the only one of your key, or else default." };
     private static readonly Option<int> Workers = new("--workers", "-w") { Description = "How many work together (1).", DefaultValueFactory = _ => 1 };

@@ -1,0 +1,9 @@
+namespace Athanor.Tracking.Registry.Sources;
+
+internal enum SourceKind
+{
+    Run,
+    Model,
+    Artifacts,
+    Bucket,
+}
