@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Athanor.Foundation.Databases;
+using Athanor.Tracking.Model;
 using Athanor.Tracking.Series;
 
 namespace Athanor.Tracking.Intake;
@@ -33,6 +34,12 @@ internal sealed class MetricIntake(IDatabase database)
     public async Task SettleAllAsync(CancellationToken cancellation)
     {
         while (await database.ReadAsync(session => IntakeDatabase.ListRuns(session, RunsAtOnce), cancellation) is { Count: > 0 } runs) await SettleAsync(runs, cancellation);
+    }
+
+    /// <summary>For a change that depends on what a run has logged.</summary>
+    public static void SettleWithin(WriteSession session, Run run)
+    {
+        while (Settle(session, new(run.Experiment.Key, run.Key)) == BatchesAtOnce);
     }
 
     private Task SettleAsync(IReadOnlyList<RunPlace> runs, CancellationToken cancellation) => Task.WhenAll(runs.Select(run => SettleAsync(run, cancellation)));

@@ -1,5 +1,6 @@
 using Athanor.Foundation.Databases;
 using Athanor.Foundation.Problems;
+using Athanor.Tracking.Intake;
 using Athanor.Tracking.Model;
 using Athanor.Tracking.Registry.Model;
 
@@ -11,8 +12,9 @@ internal static class GateKeeper
     /// <summary>One name for an alias and the stage of that name, however it is written, so that neither goes around the other's gate.</summary>
     public static string TargetOf(string name) => ModelStages.Find(name) ?? name;
 
-    public static void Demand(ReadSession session, ModelVersion version, string target)
+    public static void Demand(WriteSession session, ModelVersion version, string target)
     {
+        if (version.Run is { } id && TrackingDatabase.FindRun(session, version.Project, id) is { } run) MetricIntake.SettleWithin(session, run);
         if (Unmet(session, version, target) is { Count: > 0 } unmet) throw new ProblemException(RegistryProblems.GateClosed(version.Model, version.Number, target, unmet));
     }
 
