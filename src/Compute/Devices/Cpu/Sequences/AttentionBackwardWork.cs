@@ -76,8 +76,26 @@ internal readonly unsafe struct AttentionBackwardWork<TKernel, V> : IWork where 
 
         var statistics = Forward.Statistics + ((((long)batch * Forward.Query.Count) + head) * Time) + query;
         var end = Forward.IsCausal ? query + queries : Time;
-        for (var key = 0; key < end; key += KeysAtOnce) Pair(query, queries, key, statistics, memory);
+        for (var key = 0; key < end; key += KeysAtOnce)
+        {
+            var rows = Share.Of(queries, key / KeysAtOnce, AttentionBackwardMemory<TKernel>.BlocksOf(end));
+            FetchNext(batch, head, new(query + rows.Begin, query + rows.End));
+            Pair(query, queries, key, statistics, memory);
+        }
         for (var row = 0; row < queries; row++) LanesTogether.Copy(memory.QueryGradient + ((long)row * HeadPanels<TKernel>.InPanels(Width)), QueryGradient.Row(batch, head, query + row), Width);
+    }
+
+    private void FetchNext(int batch, int head, Share rows)
+    {
+        QueryGradient.Fetch(batch, head, rows);
+        if (++head == Forward.Query.Count) (batch, head) = (batch + 1, 0);
+        if (batch == Forward.Batch) return;
+        var shared = head / (Forward.Query.Count / Forward.Key.Count);
+        Forward.Query.Fetch(batch, head, rows);
+        OutputGradient.Fetch(batch, head, rows);
+        Forward.Output.Fetch(batch, head, rows);
+        Forward.Key.Fetch(batch, shared, rows);
+        Forward.Value.Fetch(batch, shared, rows);
     }
 
     // A block of queries and a block of keys. Tiles of queries that see none of the keys are left out.
@@ -92,7 +110,7 @@ internal readonly unsafe struct AttentionBackwardWork<TKernel, V> : IWork where 
             HeadPanels<TKernel>.Multiply(memory.Queries + ((long)first * Width), queries - first, Width, 0, Width, memory.Keys + panel, TKernel.Columns, memory.Weights + target, KeysAtOnce, adds: false);
             HeadPanels<TKernel>.Multiply(memory.Outputs + ((long)first * Width), queries - first, Width, 0, Width, memory.Values + panel, TKernel.Columns, memory.Scores + target, KeysAtOnce, adds: false);
         }
-        for (var row = first; row < queries; row++) Weigh(memory.Weights + (row * KeysAtOnce), memory.Scores + (row * KeysAtOnce), statistics[row], memory.Along[row], Forward.IsCausal ? Math.Clamp(query + row - key + 1, 0, keys) : keys);
+        Weigh(memory, statistics, first, queries, Forward.IsCausal ? query - key + 1 : keys, keys);
 
         var gradient = (long)key * HeadPanels<TKernel>.InTiles(Width);
         for (var lane = 0; lane < keys; lane += TKernel.Columns)
@@ -119,18 +137,24 @@ internal readonly unsafe struct AttentionBackwardWork<TKernel, V> : IWork where 
         }
     }
 
-    // P = e^(S/√d - statistics), dS = P·(dP - Σ dO·O)/√d, and nothing of both where a key is not seen.
+    // P = e^(S/√d - statistics), dS = P·(dP - Σ dO·O)/√d, and nothing of both where a key is not seen: of a causal block, the first row sees so many, each row after it one more.
     [MethodImpl(Compiled.AsKernel)]
-    private void Weigh(float* weights, float* scores, float statistics, float along, int seen)
+    private void Weigh(AttentionBackwardMemory<TKernel> memory, float* statistics, int first, int queries, int seenByFirst, int keys)
     {
-        var (root, minus, middle) = (V.All(1 / MathF.Sqrt(Width)), V.All(-statistics), V.All(along));
-        for (var i = 0; i < KeysAtOnce; i += V.Count)
+        var root = V.All(1 / MathF.Sqrt(Width));
+        for (var row = first; row < queries; row++)
         {
-            // Vectors with nothing to be seen are zero as well.
-            var left = Math.Max(0, seen - i);
-            var weight = LaneMath.Exp(V.MultiplyAdd(LaneMath.Load<V>(weights + i, left, rest: float.NegativeInfinity), root, minus));
-            weight.Store(weights + i);
-            (weight * (LaneMath.Load<V>(scores + i, left) - middle) * root).Store(scores + i);
+            var weights = memory.Weights + (row * KeysAtOnce);
+            var scores = memory.Scores + (row * KeysAtOnce);
+            var seen = Math.Min(Forward.IsCausal ? seenByFirst + row : seenByFirst, keys);
+            var (minus, middle) = (V.All(-statistics[row]), V.All(memory.Along[row]));
+            for (var i = 0; i < KeysAtOnce; i += V.Count)
+            {
+                var left = Math.Max(0, seen - i);
+                var weight = LaneMath.Exp(V.MultiplyAdd(LaneMath.Load<V>(weights + i, left, rest: float.NegativeInfinity), root, minus));
+                weight.Store(weights + i);
+                (weight * (LaneMath.Load<V>(scores + i, left) - middle) * root).Store(scores + i);
+            }
         }
     }
 

@@ -43,6 +43,7 @@ internal readonly unsafe struct AttentionWork<TKernel, V> : IWork where TKernel 
             var shared = head / (Query.Count / Key.Count);
             if (packed != ((long)batch * Key.Count) + shared) Pack(batch, shared, memory);
             packed = ((long)batch * Key.Count) + shared;
+            FetchNext(batch, head, (int)(at % blocks) * TKernel.Columns);
             Block(batch, head, (int)(at % blocks) * TKernel.Columns, memory);
         }
     }
@@ -51,6 +52,18 @@ internal readonly unsafe struct AttentionWork<TKernel, V> : IWork where TKernel 
     {
         HeadPanels<TKernel>.PackTiles(new LanesApart(Key.Row(batch, shared, 0), Key.Stride), Key.Time, Key.Width, memory.Keys);
         HeadPanels<TKernel>.PackTiles(new LanesTogether(Value.Row(batch, shared, 0), Value.Stride), Value.Width, Value.Time, memory.Values);
+    }
+
+    // What the block needs last, and of what the next head begins with, as much as belongs to a block.
+    private void FetchNext(int batch, int head, int first)
+    {
+        var rows = new Share(first, Math.Min(first + TKernel.Columns, Query.Time));
+        Output.Fetch(batch, head, rows);
+        if (++head == Query.Count) (batch, head) = (batch + 1, 0);
+        if (batch == Batch) return;
+        Query.Fetch(batch, head, rows);
+        Key.Fetch(batch, head / (Query.Count / Key.Count), rows);
+        Value.Fetch(batch, head / (Query.Count / Key.Count), rows);
     }
 
     private void Block(int batch, int head, int first, AttentionMemory<TKernel> memory)
