@@ -75,6 +75,6 @@ public sealed class SealedConnectionTests : IDisposable
     private async Task<byte[]> OnTheWireAsync()
     {
         await Host.SendAsync("hello"u8.ToArray(), Cancellation);
-        return await SecretProof.ReadAsync(_far, 42, Cancellation);
+        return await UnwatchedSocket.ReadAsync(_far, 42, Cancellation);
     }
 }

@@ -60,6 +60,21 @@ public abstract class DeviceConformance : IDisposable
         }
     }
 
+    [Theory, InlineData("Attend"), InlineData("AttendBackward")]
+    public void Attention_does_not_depend_on_the_number_of_threads(string operation)
+    {
+        foreach (var known in KernelCases.Names.Where(name => name.StartsWith($"{operation} ", StringComparison.Ordinal)).Select(KernelCases.Find))
+        {
+            using var alone = new Arena(Seed);
+            using var shared = new Arena(Seed);
+
+            using (var device = Create(threads: 1)) known.Prepare(alone)(device);
+            using (var device = Create(threads: 3)) known.Prepare(shared)(device);
+
+            Assert.All(alone.Results.Zip(shared.Results), pair => Assert.True(Bits(pair.First).SequenceEqual(Bits(pair.Second)), known.Name));
+        }
+    }
+
     [Theory, MemberData(nameof(ThreadCounts))]
     public void A_kernel_that_has_run_allocates_nothing_on_the_managed_heap(int threads)
     {

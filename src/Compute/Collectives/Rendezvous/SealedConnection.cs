@@ -38,11 +38,11 @@ internal sealed class SealedConnection(Socket socket, byte[] key, bool isHost) :
     /// <summary>Content of at most so many bytes. Words of failure are thrown.</summary>
     public async Task<byte[]> ReceiveAsync(int most, CancellationToken cancellation)
     {
-        var head = await SecretProof.ReadAsync(socket, sizeof(int) + 1, cancellation);
+        var head = await ReadAsync(sizeof(int) + 1, cancellation);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (length < 0 || length > (head[^1] == Failure ? MostFailureBytes : most)) throw new CollectiveException("A message of the gang is longer than it may be.");
-        var content = await SecretProof.ReadAsync(socket, length, cancellation);
-        var seal = await SecretProof.ReadAsync(socket, SealBytes, cancellation);
+        var content = await ReadAsync(length, cancellation);
+        var seal = await ReadAsync(SealBytes, cancellation);
         if (!CryptographicOperations.FixedTimeEquals(seal, Seal(!isHost, _received++, head[^1], content))) throw new CollectiveException("A message of the gang was changed on its way.");
         return head[^1] == Content ? content : throw new CollectiveException(Encoding.UTF8.GetString(content));
     }
@@ -56,7 +56,23 @@ internal sealed class SealedConnection(Socket socket, byte[] key, bool isHost) :
         message[sizeof(int)] = kind;
         content.CopyTo(message.AsMemory(sizeof(int) + 1));
         Seal(isHost, _sent++, kind, content.Span).CopyTo(message, message.Length - SealBytes);
-        return SecretProof.WriteAsync(socket, message, cancellation);
+        return WriteAsync(message, cancellation);
+    }
+
+    private async Task<byte[]> ReadAsync(int count, CancellationToken cancellation)
+    {
+        var bytes = new byte[count];
+        for (int at = 0, read; at < count; at += read)
+        {
+            read = await socket.ReceiveAsync(bytes.AsMemory(at), cancellation);
+            if (read == 0) throw new EndOfStreamException("The connection was closed.");
+        }
+        return bytes;
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        while (bytes.Length > 0) bytes = bytes[await socket.SendAsync(bytes, cancellation)..];
     }
 
     private byte[] Seal(bool byHost, long number, byte kind, ReadOnlySpan<byte> content)

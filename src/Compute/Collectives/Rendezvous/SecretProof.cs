@@ -21,15 +21,15 @@ internal static class SecretProof
     /// <summary>For the one who listens: an errand without a key is none.</summary>
     public static async Task<Guest> AskAsync(Socket socket, Func<int, byte[]?> keyOf, CancellationToken cancellation)
     {
-        var hello = await ReadAsync(socket, HelloBytes, cancellation);
+        var hello = await UnwatchedSocket.ReadAsync(socket, HelloBytes, cancellation);
         if (BinaryPrimitives.ReadInt64LittleEndian(hello) != Mark) throw Unproven;
         var errand = BinaryPrimitives.ReadInt32LittleEndian(hello.AsSpan(sizeof(long)));
         var key = keyOf(errand) ?? throw Unproven;
         var number = RandomNumberGenerator.GetBytes(NumberBytes);
 
         byte[] answer = [.. number, .. Proof(key, "host", hello, number)];
-        await WriteAsync(socket, answer, cancellation);
-        var proof = await ReadAsync(socket, ProofBytes, cancellation);
+        await UnwatchedSocket.WriteAsync(socket, answer, cancellation);
+        var proof = await UnwatchedSocket.ReadAsync(socket, ProofBytes, cancellation);
         return CryptographicOperations.FixedTimeEquals(proof, Proof(key, "guest", hello, number)) ? new(socket, errand, Proof(key, "session", hello, number)) : throw Unproven;
     }
 
@@ -41,32 +41,16 @@ internal static class SecretProof
         BinaryPrimitives.WriteInt32LittleEndian(hello.AsSpan(sizeof(long)), errand);
         RandomNumberGenerator.Fill(hello.AsSpan(HelloBytes - NumberBytes));
 
-        await WriteAsync(socket, hello, cancellation);
-        var answer = await ReadAsync(socket, NumberBytes + ProofBytes, cancellation);
+        await UnwatchedSocket.WriteAsync(socket, hello, cancellation);
+        var answer = await UnwatchedSocket.ReadAsync(socket, NumberBytes + ProofBytes, cancellation);
         var number = answer[..NumberBytes];
         if (!CryptographicOperations.FixedTimeEquals(answer.AsSpan(NumberBytes), Proof(key, "host", hello, number))) throw Unproven;
-        await WriteAsync(socket, Proof(key, "guest", hello, number), cancellation);
+        await UnwatchedSocket.WriteAsync(socket, Proof(key, "guest", hello, number), cancellation);
         return Proof(key, "session", hello, number);
     }
 
     /// <summary>A key for one use, out of one from which it tells nothing.</summary>
     public static byte[] Derive(ReadOnlySpan<byte> key, ReadOnlySpan<byte> use) => HMACSHA256.HashData(key, use);
-
-    public static async Task<byte[]> ReadAsync(Socket socket, int count, CancellationToken cancellation)
-    {
-        var bytes = new byte[count];
-        for (int at = 0, read; at < count; at += read)
-        {
-            read = await socket.ReceiveAsync(bytes.AsMemory(at), cancellation);
-            if (read == 0) throw new EndOfStreamException("The connection was closed.");
-        }
-        return bytes;
-    }
-
-    public static async Task WriteAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
-    {
-        while (bytes.Length > 0) bytes = bytes[await socket.SendAsync(bytes, cancellation)..];
-    }
 
     private static CollectiveException Unproven => new("The other end does not know the secret of this gang.");
 

@@ -58,7 +58,7 @@ internal sealed class PeerConnecting(GangMember member, IMeeting meeting) : IDis
         var errand = (member.Rank * 2) + kind;
         var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         _sockets[(other * 2) + kind] = socket;
-        await socket.ConnectAsync(place, cancellation);
+        await UnwatchedSocket.ConnectAsync(socket, place, cancellation);
         await SecretProof.GiveAsync(socket, errand, KeyOf(errand, other)!, cancellation);
     }
 

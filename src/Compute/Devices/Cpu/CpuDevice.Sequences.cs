@@ -35,9 +35,9 @@ public sealed unsafe partial class CpuDevice
         Fit.Attend(query, key, value, output, statistics);
         switch (_instructions)
         {
-            case Instructions.Avx512: Attend(Prepare<MicroKernel512, Lanes512>(query, key, value, output, statistics, isCausal)); break;
-            case Instructions.Avx2: Attend(Prepare<MicroKernel256, Lanes256>(query, key, value, output, statistics, isCausal)); break;
-            default: Attend(Prepare<MicroKernelAny, LanesAny>(query, key, value, output, statistics, isCausal)); break;
+            case Instructions.Avx512: Attend<MicroKernel512, Lanes512>(query, key, value, output, statistics, isCausal); break;
+            case Instructions.Avx2: Attend<MicroKernel256, Lanes256>(query, key, value, output, statistics, isCausal); break;
+            default: Attend<MicroKernelAny, LanesAny>(query, key, value, output, statistics, isCausal); break;
         }
     }
 
@@ -48,13 +48,25 @@ public sealed unsafe partial class CpuDevice
         Fit.Attend(query, keyGradient, value, outputGradient, statistics);
         switch (_instructions)
         {
-            case Instructions.Avx512: AttendBackward(Prepare<MicroKernel512, Lanes512>(query, key, value, output, statistics, isCausal), outputGradient, queryGradient, keyGradient, valueGradient); break;
-            case Instructions.Avx2: AttendBackward(Prepare<MicroKernel256, Lanes256>(query, key, value, output, statistics, isCausal), outputGradient, queryGradient, keyGradient, valueGradient); break;
-            default: AttendBackward(Prepare<MicroKernelAny, LanesAny>(query, key, value, output, statistics, isCausal), outputGradient, queryGradient, keyGradient, valueGradient); break;
+            case Instructions.Avx512: AttendBackward(PrepareBackward<MicroKernel512, Lanes512>(query, key, value, output, statistics, isCausal), outputGradient, queryGradient, keyGradient, valueGradient); break;
+            case Instructions.Avx2: AttendBackward(PrepareBackward<MicroKernel256, Lanes256>(query, key, value, output, statistics, isCausal), outputGradient, queryGradient, keyGradient, valueGradient); break;
+            default: AttendBackward(PrepareBackward<MicroKernelAny, LanesAny>(query, key, value, output, statistics, isCausal), outputGradient, queryGradient, keyGradient, valueGradient); break;
         }
     }
 
-    private AttentionWork<TKernel, V> Prepare<TKernel, V>(Tensor query, Tensor key, Tensor value, Tensor output, Tensor statistics, bool isCausal)
+    private void Attend<TKernel, V>(Tensor query, Tensor key, Tensor value, Tensor output, Tensor statistics, bool isCausal) where TKernel : unmanaged, IMicroKernel where V : unmanaged, ILanes<V>
+    {
+        var numbers = new AttentionMemory<TKernel>(null, query.Shape[1], query.Shape[3]).Numbers;
+        var work = Prepare<TKernel, V>(query, key, value, output, statistics, isCausal, numbers);
+        var heads = (long)work.Batch * work.Query.Count;
+        _team.Run(work, PartsOf(heads, (double)work.Query.Time * work.Query.Time * ExponentialCost));
+    }
+
+    private AttentionWork<TKernel, V> PrepareBackward<TKernel, V>(Tensor query, Tensor key, Tensor value, Tensor output, Tensor statistics, bool isCausal)
+        where TKernel : unmanaged, IMicroKernel where V : unmanaged, ILanes<V> =>
+        Prepare<TKernel, V>(query, key, value, output, statistics, isCausal, new AttentionBackwardMemory<TKernel>(null, query.Shape[1], query.Shape[3]).Numbers);
+
+    private AttentionWork<TKernel, V> Prepare<TKernel, V>(Tensor query, Tensor key, Tensor value, Tensor output, Tensor statistics, bool isCausal, long numbers)
         where TKernel : unmanaged, IMicroKernel where V : unmanaged, ILanes<V> => new()
         {
             Query = new(query),
@@ -64,15 +76,9 @@ public sealed unsafe partial class CpuDevice
             Statistics = statistics.Pointer,
             Batch = query.Shape[0],
             IsCausal = isCausal,
-            Workspace = _workspace.Reserve(AttentionBlocks.WorkspaceOf<TKernel>(query.Shape[3])),
+            Workspace = _workspace.Reserve(numbers),
             WorkspaceStride = _workspace.Stride,
         };
-
-    private void Attend<TKernel, V>(AttentionWork<TKernel, V> work) where TKernel : unmanaged, IMicroKernel where V : unmanaged, ILanes<V>
-    {
-        var heads = (long)work.Batch * work.Query.Count;
-        _team.Run(work, PartsOf(heads, (double)work.Query.Time * work.Query.Time * ExponentialCost));
-    }
 
     private void AttendBackward<TKernel, V>(AttentionWork<TKernel, V> forward, Tensor outputGradient, Tensor queryGradient, Tensor keyGradient, Tensor valueGradient)
         where TKernel : unmanaged, IMicroKernel where V : unmanaged, ILanes<V>

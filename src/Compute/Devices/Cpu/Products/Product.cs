@@ -34,6 +34,8 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
         return LeftNumbers + (columns * depth) + (plan.DepthParts == 1 ? 0 : size.Rows * size.Columns) + Slack;
     }
 
+    private const int DepthsTogether = 8;
+
     // Vectors are stored whole, over what comes next.
     private const int Slack = 64;
 
@@ -94,21 +96,36 @@ internal readonly unsafe struct Product<TKernel, TLeft, TRight> : IWork where TK
     // Where few rows make use of a panel it does not pay to copy it, except for the last one, which would be read beyond its end.
     private bool PackRight(long rows, long column, int width, long k, int length, float* right)
     {
-        var stays = rows <= 3 * TKernel.Rows && Right.At(column, k, out _) is not null;
-        for (var panel = 0; panel < width; panel += TKernel.Columns)
+        var liesTogether = Right.At(column, k, out _) is not null;
+        var stays = rows <= 3 * TKernel.Rows && liesTogether;
+        var begin = stays ? width / TKernel.Columns * TKernel.Columns : 0;
+        var step = StepOf(liesTogether, length);
+        for (var depth = 0; depth < length; depth += step)
         {
-            var lanes = Math.Min(TKernel.Columns, width - panel);
-            if (!stays || lanes < TKernel.Columns) Right.Pack(column + panel, lanes, TKernel.Columns, k, length, right + ((long)panel * length));
+            var depths = Math.Min(step, length - depth);
+            for (var panel = begin; panel < width; panel += TKernel.Columns)
+            {
+                Right.Pack(column + panel, Math.Min(TKernel.Columns, width - panel), TKernel.Columns, k + depth, depths, right + ((long)panel * length) + ((long)depth * TKernel.Columns));
+            }
         }
         return !stays;
     }
 
     private void PackLeft(long row, int height, long k, int length, float* left)
     {
-        for (var panel = 0; panel < height; panel += TKernel.Rows) PackTile(row + panel, Math.Min(TKernel.Rows, height - panel), k, length, left + ((long)panel * length));
+        var step = StepOf(Left.At(row, k, out _) is not null, length);
+        for (var depth = 0; depth < length; depth += step)
+        {
+            for (var panel = 0; panel < height; panel += TKernel.Rows)
+            {
+                var rows = Math.Min(TKernel.Rows, height - panel);
+                Left.Pack(row + panel, rows, TKernel.HeightOf(rows), k + depth, Math.Min(step, length - depth), left + ((long)panel * length) + ((long)depth * TKernel.HeightOf(rows)));
+            }
+        }
     }
 
-    private void PackTile(long row, int rows, long k, int length, float* panel) => Left.Pack(row, rows, TKernel.HeightOf(rows), k, length, panel);
+    // A few depths at a time, panel by panel, where lanes lie side by side: so memory is read from front to back, and not a few lanes here and there.
+    private static int StepOf(bool liesTogether, int length) => liesTogether ? DepthsTogether : length;
 
     [MethodImpl(Compiled.AsKernel)]
     private static void Tiles(float* left, int height, float* right, long rightStride, int lanes, int length, float* target, long targetStride, bool adds)

@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using Athanor.Compute.Devices.Cpu.Lanes;
 using Athanor.Compute.Devices.Cpu.Products;
-using Athanor.Compute.Devices.Cpu.Rows;
 using Athanor.Compute.Devices.Cpu.Threads;
 
 namespace Athanor.Compute.Devices.Cpu.Sequences;
 
 /// <summary>
 /// Attention by blocks, after Dao, "FlashAttention-2" (2023): the scores of a block of queries and a block of keys are made, used and forgotten; a larger maximum
-/// found later scales down what was added up before. A part is a range of (batch, head, block of queries).
+/// found later scales down what was added up before. Scores are K·Qᵀ, queries side by side, so that maxima and sums go lane by lane, and the weights are a right factor as they lie.
+/// A part is a range of (batch, head, block of queries).
 /// </summary>
 internal readonly unsafe struct AttentionWork<TKernel, V> : IWork where TKernel : unmanaged, IMicroKernel where V : unmanaged, ILanes<V>
 {
@@ -33,62 +33,103 @@ internal readonly unsafe struct AttentionWork<TKernel, V> : IWork where TKernel 
 
     public void Run(int part, int parts)
     {
-        var queries = AttentionBlocks.Queries<TKernel>();
-        var blocks = (Query.Time + queries - 1) / queries;
+        var memory = new AttentionMemory<TKernel>(Workspace + (part * WorkspaceStride), Query.Time, Query.Width);
+        var blocks = (Query.Time + TKernel.Columns - 1) / TKernel.Columns;
         var share = Share.Of((long)Batch * Query.Count * blocks, part, parts);
+        var packed = -1L;
         for (var at = share.Begin; at < share.End; at++)
         {
-            var (head, first) = ((int)(at / blocks), (int)(at % blocks) * queries);
-            Block(head / Query.Count, head % Query.Count, first, Math.Min(queries, Query.Time - first), Workspace + (part * WorkspaceStride));
+            var (batch, head) = ((int)(at / blocks / Query.Count), (int)(at / blocks % Query.Count));
+            var shared = head / (Query.Count / Key.Count);
+            if (packed != ((long)batch * Key.Count) + shared) Pack(batch, shared, memory);
+            packed = ((long)batch * Key.Count) + shared;
+            FetchNext(batch, head, (int)(at % blocks) * TKernel.Columns);
+            Block(batch, head, (int)(at % blocks) * TKernel.Columns, memory);
         }
     }
 
-    private void Block(int batch, int head, int first, int count, float* workspace)
+    private void Pack(int batch, int shared, AttentionMemory<TKernel> memory)
     {
-        var scores = workspace;
-        var most = scores + (count * AttentionBlocks.Keys);
-        var sums = most + count;
-        var scratch = sums + count;
-        var shared = head / (Query.Count / Key.Count);
-        var output = Output.Row(batch, head, first);
-        for (var row = 0; row < count; row++) (most[row], sums[row]) = (float.NegativeInfinity, 0);
-        for (var (key, end) = (0, AttentionBlocks.SeenBy<TKernel>(first + count, Query.Time, IsCausal)); key < end; key += AttentionBlocks.Keys)
-        {
-            var keys = Math.Min(AttentionBlocks.Keys, end - key);
-            var queries = new LanesApart(Query.Row(batch, head, first), Query.Stride);
-            AttentionBlocks.Multiply<TKernel, LanesApart, LanesApart>(queries, new(Key.Row(batch, shared, key), Key.Stride), new(count, keys, Query.Width), scores, AttentionBlocks.Keys, adds: false, scratch);
-            for (var row = 0; row < count; row++) Weigh(scores + (row * AttentionBlocks.Keys), keys, IsCausal ? first + row - key + 1 : keys, ref most[row], ref sums[row], output + (row * Output.Stride));
-            var values = new LanesTogether(Value.Row(batch, shared, key), Value.Stride);
-            AttentionBlocks.Multiply<TKernel, LanesApart, LanesTogether>(new(scores, AttentionBlocks.Keys), values, new(count, Query.Width, keys), output, Output.Stride, adds: key > 0, scratch);
-        }
-        for (var row = 0; row < count; row++)
-        {
-            Scale(output + (row * Output.Stride), 1 / sums[row]);
-            Statistics[(((long)batch * Query.Count) + head) * Query.Time + first + row] = most[row] + MathF.Log(sums[row]);
-        }
+        HeadPanels<TKernel>.PackTiles(new LanesApart(Key.Row(batch, shared, 0), Key.Stride), Key.Time, Key.Width, memory.Keys);
+        HeadPanels<TKernel>.PackTiles(new LanesTogether(Value.Row(batch, shared, 0), Value.Stride), Value.Width, Value.Time, memory.Values);
     }
 
-    // From scores of a row to e^(score - most), nothing for keys that it does not see.
+    // What the block needs last, and of what the next head begins with, as much as belongs to a block.
+    private void FetchNext(int batch, int head, int first)
+    {
+        var rows = new Share(first, Math.Min(first + TKernel.Columns, Query.Time));
+        Output.Fetch(batch, head, rows);
+        if (++head == Query.Count) (batch, head) = (batch + 1, 0);
+        if (batch == Batch) return;
+        Query.Fetch(batch, head, rows);
+        Key.Fetch(batch, head / (Query.Count / Key.Count), rows);
+        Value.Fetch(batch, head / (Query.Count / Key.Count), rows);
+    }
+
+    private void Block(int batch, int head, int first, AttentionMemory<TKernel> memory)
+    {
+        var (count, end) = (Math.Min(TKernel.Columns, Query.Time - first), IsCausal ? Math.Min(first + TKernel.Columns, Query.Time) : Query.Time);
+        new LanesApart(Query.Row(batch, head, first), Query.Stride).Pack(0, count, TKernel.Columns, 0, Query.Width, memory.Queries);
+        for (var key = 0; key < end; key += AttentionMemory<TKernel>.KeysAtOnce)
+        {
+            var keys = Math.Min(AttentionMemory<TKernel>.KeysAtOnce, end - key);
+            var inTiles = Math.Min(HeadPanels<TKernel>.InTiles(keys), Query.Time - key);
+            HeadPanels<TKernel>.Multiply(memory.Keys + ((long)key * Query.Width), inTiles, Query.Width, 0, Query.Width, memory.Queries, TKernel.Columns, memory.Scores, TKernel.Columns, adds: false);
+            if (IsCausal) Hide(memory.Scores, key - first, keys);
+            Weigh(memory, keys, isFirst: key == 0);
+            HeadPanels<TKernel>.Multiply(memory.Values, Query.Width, Query.Time, key, keys, memory.Scores, TKernel.Columns, memory.Output, TKernel.Columns, adds: key > 0);
+        }
+        Finish(memory, Statistics + (((((long)batch * Query.Count) + head) * Query.Time) + first), count);
+        Transposition.Copy(memory.Output, TKernel.Columns, Query.Width, count, Output.Row(batch, head, first), Output.Stride);
+    }
+
+    // Of keys from `ahead` of the first query on, each is hidden from the queries before it.
     [MethodImpl(Compiled.AsKernel)]
-    private void Weigh(float* scores, int keys, int seen, ref float most, ref float sum, float* output)
+    private static void Hide(float* scores, int ahead, int keys)
     {
-        var whole = AttentionBlocks.Hide<V>(scores, keys, ref seen, float.NegativeInfinity);
-        if (seen == 0) return;
-        var factor = 1 / MathF.Sqrt(Query.Width);
-        var now = Math.Max(most, RowReductions.Largest<V>(scores, whole) * factor);
-        if (now > most && sum > 0)
+        for (var key = Math.Max(0, 1 - ahead); key < keys; key++)
         {
-            var shrink = MathF.Exp(most - now);
-            Scale(output, shrink);
-            sum *= shrink;
+            var hidden = Math.Min(ahead + key, TKernel.Columns);
+            for (var i = 0; i < hidden; i += V.Count) LaneMath.Store(V.All(float.NegativeInfinity), scores + (key * TKernel.Columns) + i, hidden - i);
         }
-        sum += RowReductions.Exponentials<V>(scores, scores, whole, now, factor);
-        most = now;
+    }
+
+    // From scores to e^(score - most), and what was added up so far to the same measure.
+    [MethodImpl(Compiled.AsKernel)]
+    private void Weigh(AttentionMemory<TKernel> memory, int keys, bool isFirst)
+    {
+        var (root, end) = (V.All(1 / MathF.Sqrt(Query.Width)), keys * TKernel.Columns);
+        for (var lane = 0; lane < TKernel.Columns; lane += V.Count)
+        {
+            var scores = memory.Scores + lane;
+            var (largest, sum) = (V.All(float.NegativeInfinity), V.All(0));
+            for (var i = 0; i < end; i += TKernel.Columns) largest = V.Max(largest, V.Load(scores + i));
+            var before = isFirst ? V.All(float.NegativeInfinity) : V.Load(memory.Most + lane);
+            var now = V.Max(before, largest * root);
+            var minus = V.All(0) - now;
+            for (var i = 0; i < end; i += TKernel.Columns)
+            {
+                var weight = LaneMath.Exp(V.MultiplyAdd(V.Load(scores + i), root, minus));
+                sum += weight;
+                weight.Store(scores + i);
+            }
+            if (!isFirst) sum = V.MultiplyAdd(V.Load(memory.Sums + lane), Scale(memory.Output + lane, LaneMath.Exp(before - now)), sum);
+            now.Store(memory.Most + lane);
+            sum.Store(memory.Sums + lane);
+        }
     }
 
     [MethodImpl(Compiled.AsKernel)]
-    private void Scale(float* row, float factor)
+    private void Finish(AttentionMemory<TKernel> memory, float* statistics, int count)
     {
-        for (var i = 0; i < Query.Width; i += V.Count) LaneMath.Store(LaneMath.Load<V>(row + i, Query.Width - i) * V.All(factor), row + i, Query.Width - i);
+        for (var lane = 0; lane < TKernel.Columns; lane += V.Count) Scale(memory.Output + lane, V.All(1) / V.Load(memory.Sums + lane));
+        for (var query = 0; query < count; query++) statistics[query] = memory.Most[query] + MathF.Log(memory.Sums[query]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Scale(float* output, V factor)
+    {
+        for (var channel = 0; channel < Query.Width; channel++, output += TKernel.Columns) (V.Load(output) * factor).Store(output);
+        return factor;
     }
 }
