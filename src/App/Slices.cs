@@ -18,7 +18,7 @@ internal static class Slices
 {
     public static IReadOnlyList<Migration> Migrations { get; } = [.. Migration.Of("foundation", typeof(IDatabase).Assembly), .. AccessSlice.Migrations, .. AccountingSlice.Migrations, .. ObjectsSlice.Migrations, .. DatasetsSlice.Migrations, .. JobsSlice.Migrations, .. TrackingSlice.Migrations];
 
-    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JobsOptions), typeof(SlurmOptions), typeof(AccountingOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
+    public static IReadOnlyList<Type> Options { get; } = [typeof(ServerOptions), typeof(DatabaseOptions), typeof(AccessOptions), typeof(ObjectsOptions), typeof(DatasetsOptions), typeof(JobsOptions), typeof(SlurmOptions), typeof(TrackingOptions), typeof(AccountingOptions), typeof(JournalOptions), typeof(TelemetryOptions)];
 
     public static IReadOnlyList<Setting> Settings { get; } = Configuration.Describe(Options);
 }

@@ -84,7 +84,7 @@ public sealed class ExperimentBook
             var experiment = Find(session, project, id);
             if (experiment.IsDeleted) throw new ProblemException(TrackingProblems.NoExperiment(id));
             if (experiment.Number == Experiment.DefaultNumber) throw new ProblemException(TrackingProblems.Invalid("Cannot delete the default experiment '0'. This is an internally reserved experiment."));
-            TrackingDatabase.UpdateExperiment(session, experiment with { IsDeleted = true, UpdatedAt = Now() });
+            TrackingDatabase.SetExperimentDeleted(session, experiment.Key, Now(), Now());
             session.Record(FactOf(actor, "experiment.deleted", experiment));
         },
         cancellation);
@@ -94,7 +94,7 @@ public sealed class ExperimentBook
         {
             var experiment = Find(session, project, id);
             if (!experiment.IsDeleted) throw new ProblemException(TrackingProblems.NoExperiment(id));
-            TrackingDatabase.UpdateExperiment(session, experiment with { IsDeleted = false, UpdatedAt = Now() });
+            TrackingDatabase.SetExperimentDeleted(session, experiment.Key, null, Now());
             session.Record(FactOf(actor, "experiment.restored", experiment));
         },
         cancellation);

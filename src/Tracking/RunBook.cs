@@ -14,8 +14,9 @@ public sealed class RunBook
 {
     private readonly IDatabase _database;
     private readonly MetricIntake _intake;
+    private readonly TimeProvider _clock;
 
-    internal RunBook(IDatabase database, MetricIntake intake) => (_database, _intake) = (database, intake);
+    internal RunBook(IDatabase database, MetricIntake intake, TimeProvider clock) => (_database, _intake, _clock) = (database, intake, clock);
 
     public async Task<RunData> CreateAsync(string actor, string project, RunDraft draft, CancellationToken cancellation)
     {
@@ -105,7 +106,8 @@ public sealed class RunBook
         {
             var run = Find(session, project, id);
             if (run.IsDeletedItself == isDeleted) return;
-            TrackingDatabase.UpdateRun(session, run with { IsDeletedItself = isDeleted });
+            if (TrackingDatabase.IsBeingCleared(session, run.Key)) throw new ProblemException(TrackingProblems.NoRun(id));
+            TrackingDatabase.SetRunDeleted(session, run.Key, isDeleted ? _clock.GetUtcNow().ToUnixTimeMilliseconds() : null);
             session.Record(FactOf(actor, isDeleted ? "run.deleted" : "run.restored", run));
         },
         cancellation);

@@ -37,7 +37,7 @@ internal static class TrackingDatabase
     }
 
     public static void UpdateExperiment(WriteSession session, Experiment experiment) => session.Execute(
-        $"UPDATE experiments SET name = {experiment.Name}, is_deleted = {experiment.IsDeleted}, updated_at = {experiment.UpdatedAt} WHERE id = {experiment.Key}");
+        $"UPDATE experiments SET name = {experiment.Name}, updated_at = {experiment.UpdatedAt} WHERE id = {experiment.Key}");
 
     public static List<(long Experiment, NamedText Tag)> ListExperimentTags(ReadSession session, IReadOnlyList<long> keys)
     {
@@ -81,7 +81,17 @@ internal static class TrackingDatabase
     }
 
     public static void UpdateRun(WriteSession session, Run run) => session.Execute(
-        $"UPDATE runs SET name = {run.Name}, status = {RunStatuses.NameOf(run.Status)}, end_time = {run.EndTime}, is_deleted = {run.IsDeletedItself} WHERE id = {run.Key}");
+        $"UPDATE runs SET name = {run.Name}, status = {RunStatuses.NameOf(run.Status)}, end_time = {run.EndTime} WHERE id = {run.Key}");
+
+    /// <summary>Stands for the time at which a run was deleted once it is being cleared away.</summary>
+    public const long BeingCleared = -1;
+
+    public static bool IsBeingCleared(ReadSession session, long run) => session.Exists($"SELECT 1 FROM runs WHERE id = {run} AND deleted_at = {BeingCleared}");
+
+    public static void SetRunDeleted(WriteSession session, long run, long? at) => session.Execute($"UPDATE runs SET is_deleted = {at is not null}, deleted_at = {at} WHERE id = {run}");
+
+    public static void SetExperimentDeleted(WriteSession session, long experiment, long? at, long now) =>
+        session.Execute($"UPDATE experiments SET is_deleted = {at is not null}, deleted_at = {at}, updated_at = {now} WHERE id = {experiment}");
 
     private static Experiment ReadExperiment(Row row, int first) =>
         new(row.Long(first + 1), row.Text(first + 2), row.Text(first + 3), row.Text(first + 4), row.Bool(first + 5), row.Long(first + 6), row.Long(first + 7)) { Key = row.Long(first) };

@@ -9,6 +9,7 @@ using Athanor.Tracking.Api.Artifacts;
 using Athanor.Tracking.Api.LoggedModels;
 using Athanor.Tracking.Api.Registry;
 using Athanor.Tracking.Artifacts;
+using Athanor.Tracking.Clearing;
 using Athanor.Tracking.Intake;
 using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Registry;
@@ -28,12 +29,15 @@ public static class TrackingSlice
 
     public static IReadOnlyList<Migration> Migrations { get; } = Migration.Of("tracking", typeof(TrackingSlice).Assembly);
 
-    public static IServiceCollection AddTracking(this IServiceCollection services) => services
+    public static IServiceCollection AddTracking(this IServiceCollection services, TrackingOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(provider => new Clearance(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<ArtifactRemoval>(), provider.GetRequiredService<TimeProvider>()))
+        .AddHostedService<ClearanceService>()
         .AddSingleton<TrackingMetrics>()
         .AddSingleton(provider => new ExperimentBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<MetricIntake>()
         .AddHostedService<IntakeService>()
-        .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<MetricIntake>()))
+        .AddSingleton(provider => new RunBook(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<MetricIntake>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RunLog(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<MetricIntake>(), provider.GetRequiredService<TrackingMetrics>()))
         .AddSingleton(provider => new MetricHistory(provider.GetRequiredService<MetricIntake>()))
         .AddRegistry()
@@ -56,6 +60,7 @@ public static class TrackingSlice
         routes.MapGet("/health", () => TypedResults.Text("OK")).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapGet("/version", () => TypedResults.Text(MlflowVersion)).OpenToAll(Probe).ExcludeFromDescription();
         routes.MapRuns();
+        routes.MapClearing();
         foreach (var prefix in MlflowPaths.Tracking) Map(routes.MapGroup(prefix).ExcludeFromDescription());
         RegistryRoutes.MapOwn(routes);
         foreach (var prefix in MlflowPaths.Artifacts) MapArtifacts(routes.MapGroup(prefix).ExcludeFromDescription());

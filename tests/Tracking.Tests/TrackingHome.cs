@@ -6,6 +6,7 @@ using Athanor.Foundation.Databases.Migrations;
 using Athanor.Objects;
 using Athanor.Objects.Usage;
 using Athanor.Tracking.Artifacts;
+using Athanor.Tracking.Clearing;
 using Athanor.Tracking.LoggedModels;
 using Athanor.Tracking.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,7 @@ internal sealed class TrackingHome : IAsyncDisposable
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IDatabase>(home.Open(Tables))
             .AddObjects(new(), _folder.File("objects"))
-            .AddTracking()
+            .AddTracking(new())
             .BuildServiceProvider();
     }
 
@@ -55,6 +56,7 @@ internal sealed class TrackingHome : IAsyncDisposable
     public ArtifactRemoval Removal => _services.GetRequiredService<ArtifactRemoval>();
     public IArtifactFiles Files => _services.GetRequiredService<IArtifactFiles>();
     public LoggedModelBook Models => _services.GetRequiredService<LoggedModelBook>();
+    public Clearance Clearance => _services.GetRequiredService<Clearance>();
     public RunModels RunModels => _services.GetRequiredService<RunModels>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -187,7 +187,7 @@ internal sealed class AthanorServer : IAsyncDisposable
             .AddDatasets(configuration.Get<DatasetsOptions>(), CheckLimits.Default with { Sql = OwnProgram.Queries })
             .AddSingleton<IJobInputs, JobInputs>()
             .AddJobs(configuration.Get<JobsOptions>(), configuration.Get<SlurmOptions>(), data.Jobs, OwnProgram.Command, new(server.Url, server.S3Url, configuration.Get<ObjectsOptions>().Region))
-            .AddTracking()
+            .AddTracking(configuration.Get<TrackingOptions>())
             .AddAccounting(configuration.Get<AccountingOptions>())
             .AddWebConsole(new(server.Version, data.Path, server.StartedAt));
     }

@@ -27,7 +27,7 @@ internal sealed class RegistryHome : IAsyncDisposable
     private RegistryHome(DatabaseHome home)
     {
         _home = home;
-        _services = new ServiceCollection().AddMetrics().AddSingleton<TimeProvider>(Clock).AddSingleton<IDatabase>(home.Open(Tables)).AddTracking()
+        _services = new ServiceCollection().AddMetrics().AddSingleton<TimeProvider>(Clock).AddSingleton<IDatabase>(home.Open(Tables)).AddTracking(new())
             .AddSingleton<IArtifactFiles>(Files).AddSingleton(new ModelSigner(_ => Task.FromResult(Enumerable.Range(1, 32).Select(index => (byte)index).ToArray()))).BuildServiceProvider();
     }
 
