@@ -102,6 +102,37 @@ public sealed class RunSearchTests(PostgresFixture server)
         Assert.DoesNotContain(plan, step => step.Contains("metric_blocks", StringComparison.Ordinal) || step.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task However_many_runs_a_condition_leaves_the_same_are_found_in_the_same_order(string engine)
+    {
+        await using var home = await PopulatedAsync(engine);
+        foreach (var filter in new[] { "params.net = 'resnet'", "params.net = 'resnet' AND metrics.loss > 0.1", "tags.odd = \"x' OR 1=1\"", "metrics.loss < 0.3 AND params.net LIKE '%n%'", "" })
+        {
+            foreach (var order in new[] { "metrics.loss DESC", "params.net ASC", "start_time ASC", "tags.odd DESC", "end_time ASC" })
+            {
+                var question = RunQuestion.Parse(new(["0"]) { Filter = filter, OrderBy = [order] });
+                var (few, many) = await home.Database.ReadAsync(session => (Find(session, question, int.MaxValue), Find(session, question, 0)), Cancellation);
+
+                Assert.Equal(many, few);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_parameter_is_found_by_how_its_value_begins()
+    {
+        await using var home = await PopulatedAsync("SQLite");
+        var sql = new Sql(0, 0);
+        sql.AppendLiteral("SELECT 1 FROM run_params s WHERE s.experiment = 1 AND s.key = 'net' AND ");
+        Conditions.AppendIndexed(sql, "s.value", new(new(FieldKind.Param, "net"), "=", ["resnet"], null));
+
+        var plan = await home.Database.ReadAsync(session => session.Query(Explained(sql), row => row.Text(3)), Cancellation);
+
+        Assert.Contains(plan, step => step.Contains("<expr>=?", StringComparison.Ordinal));
+    }
+
+    private static List<long> Find(ReadSession session, RunQuestion question, int few) => new RunQuery(question, TrackingDatabase.ListExperiments(session, TrackingHome.Project, [0]), few).Run(session).Keys;
+
     // The statement again behind the words that ask for its plan, with the same values.
     private static Sql Explained(Sql sql)
     {

@@ -8,12 +8,12 @@ namespace Athanor.Tracking.Search;
 /// </summary>
 internal static class RareSource
 {
-    private const int Few = 2000;
+    public const int Few = 2000;
 
-    public static RunSource? Find(ReadSession session, IReadOnlyList<Comparison> filter, IReadOnlyDictionary<Field, RunSource> sources, long[] experiments) => filter
+    public static RunSource? Find(ReadSession session, IReadOnlyList<Comparison> filter, IReadOnlyDictionary<Field, RunSource> sources, long[] experiments, int few) => filter
         .Where(comparison => sources.ContainsKey(comparison.Field) && HasIndex(comparison))
-        .Select(comparison => (Source: sources[comparison.Field], Count: Count(session, comparison, experiments)))
-        .Where(found => found.Count < Few)
+        .Select(comparison => (Source: sources[comparison.Field], Count: Count(session, comparison, experiments, few)))
+        .Where(found => found.Count < few)
         .OrderBy(found => found.Count)
         .Select(found => found.Source)
         .FirstOrDefault();
@@ -21,7 +21,7 @@ internal static class RareSource
     private static bool HasIndex(Comparison comparison) => comparison.Comparator == "=" || (comparison.Field.Kind == FieldKind.Metric && comparison.Comparator is ">" or ">=" or "<" or "<=");
 
     // Counts no further than it has to.
-    private static long Count(ReadSession session, Comparison comparison, long[] experiments)
+    private static long Count(ReadSession session, Comparison comparison, long[] experiments, int few)
     {
         var source = new RunSource(comparison.Field, "s");
         var sql = new Sql(256, 8);
@@ -29,6 +29,6 @@ internal static class RareSource
         Numbers.Append(sql, experiments).Append($" AND s.key = {comparison.Field.Key} AND ");
         if (source.Type == SortType.Text) Conditions.AppendIndexed(sql, source.Value, comparison);
         else Conditions.Append(sql, source.Value, comparison);
-        return session.Count(sql.Append($" LIMIT {Few}) found"));
+        return session.Count(sql.Append($" LIMIT {few}) found"));
     }
 }

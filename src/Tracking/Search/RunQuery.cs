@@ -11,11 +11,12 @@ internal sealed class RunQuery
     private readonly long[] _experiments;
     private readonly long[] _deleted;
     private readonly Dictionary<Field, RunSource> _sources = [];
+    private readonly int _few;
     private RunSource? _rare;
 
-    public RunQuery(RunQuestion asked, IReadOnlyList<Experiment> experiments)
+    public RunQuery(RunQuestion asked, IReadOnlyList<Experiment> experiments, int few = RareSource.Few)
     {
-        _asked = asked;
+        (_asked, _few) = (asked, few);
         _deleted = [.. experiments.Where(experiment => experiment.IsDeleted).Select(experiment => experiment.Key)];
         _experiments = [.. experiments.Select(experiment => experiment.Key).Where(key => asked.View != LifecycleView.ActiveOnly || !_deleted.Contains(key))];
         foreach (var comparison in asked.Filter) AddSource(comparison.Field, isRequired: true);
@@ -28,7 +29,7 @@ internal sealed class RunQuery
         var (parts, found) = (Parts(), new List<FoundRow>());
         if (_asked.After is { } token && (token.Part < 0 || token.Part >= parts.Count)) throw new ProblemException(TrackingProblems.BadPageToken);
         if (_experiments.Length == 0) return ([], null);
-        if (!_asked.Filter.Any(IsById)) _rare = RareSource.Find(session, _asked.Filter, _sources, _experiments);
+        if (!_asked.Filter.Any(IsById)) _rare = RareSource.Find(session, _asked.Filter, _sources, _experiments, _few);
         for (var part = _asked.After?.Part ?? 0; part < parts.Count && found.Count <= _asked.Limit; part++) found.AddRange(Ask(session, part, parts[part], 1 + _asked.Limit - found.Count));
 
         if (found.Count <= _asked.Limit) return ([.. found.Select(row => row.Key)], null);
