@@ -2,6 +2,7 @@ using System.CommandLine;
 using Athanor.App.Verbs.Data;
 using Athanor.App.Verbs.Jobs;
 using Athanor.App.Verbs.Models;
+using Athanor.App.Verbs.Runs;
 using Athanor.App.Verbs.Objects;
 using Athanor.App.Verbs.Training;
 
@@ -33,6 +34,7 @@ internal static class CommandLine
             TrainVerbs.Create(),
             TrainVerbs.Replay(),
             ModelsVerbs.Create(),
+            RunsVerbs.Create(),
             CostsVerb.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),
