@@ -11,11 +11,13 @@ using Athanor.WebConsole.Jobs;
 using Athanor.WebConsole.Jobs.Logs;
 using Athanor.WebConsole.Journal;
 using Athanor.WebConsole.Lineage;
+using Athanor.WebConsole.Models;
 using Athanor.WebConsole.Overview;
 using Athanor.WebConsole.Shell;
 using Athanor.WebConsole.SigningIn;
 using Athanor.WebConsole.Storage;
 using Athanor.WebConsole.SystemStatus;
+using Athanor.WebConsole.Tracking;
 using Athanor.WebConsole.Uploading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -74,6 +76,20 @@ public static class WebConsoleSlice
         MapBuckets(console);
         MapDatasets(console);
         MapJobs(console);
+        MapTracking(console);
+    }
+
+    private static void MapTracking(RouteGroupBuilder console)
+    {
+        const string Reads = "It takes tracking:read in the project.";
+
+        console.MapGet("/experiments", ShowExperiments.HandleAsync).AnyCaller("Shows the experiments of the projects in which the caller may read them.");
+        console.MapGet("/experiments/{project}/{experiment}", ShowExperiment.HandleAsync).AnyCaller(Reads);
+        console.MapGet("/runs/{run}", ShowRun.HandleAsync).AnyCaller(Reads);
+        console.MapGet("/runs/compare", ShowComparison.HandleAsync).AnyCaller("It takes tracking:read in the project of each run.");
+        console.MapGet("/models", ShowModels.HandleAsync).AnyCaller("Shows the models of the projects in which the caller may read them.");
+        console.MapGet("/models/{project}/{model}", ShowModel.HandleAsync).AnyCaller(Reads);
+        console.MapGet("/models/{project}/{model}/{version:long}", ShowVersion.HandleAsync).AnyCaller(Reads);
     }
 
     private static void MapJobs(RouteGroupBuilder console)

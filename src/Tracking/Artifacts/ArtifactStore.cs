@@ -4,6 +4,7 @@ using Athanor.Foundation.Problems;
 using Athanor.Objects;
 using Athanor.Objects.Keyspaces;
 using Athanor.Objects.Model;
+using Athanor.Tracking.Model;
 
 namespace Athanor.Tracking.Artifacts;
 
@@ -24,6 +25,9 @@ public sealed class ArtifactStore
     private readonly TimeProvider _clock;
 
     internal ArtifactStore(IDatabase database, ObjectStore objects, BucketDirectory buckets, TimeProvider clock) => (_database, _objects, _buckets, _clock) = (database, objects, buckets, clock);
+
+    /// <summary>Where the files of a run lie among those of its project; null where they are kept elsewhere.</summary>
+    public static ArtifactPath? PlaceOf(Run run) => ArtifactOwners.PlaceOf(run.ArtifactUri);
 
     /// <summary>The bucket of the project; null before the first artifact.</summary>
     public Task<Bucket?> FindBucketAsync(string project, CancellationToken cancellation) => _database.ReadAsync(session => ArtifactBuckets.Find(session, project), cancellation);

@@ -43,7 +43,8 @@ internal static class JobWords
     public static string Of(AcceleratorNeeds needs) =>
         $"{needs.Count} {needs.Model ?? needs.Kind}{(needs.Memory.Value > 0 ? $" of at least {needs.Memory}" : "")}";
 
-    private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./=:,@%+".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>As a word for the shell.</summary>
+    public static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-./=:,@%+".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string CpusOf(Cpus cpus) => cpus == Cpus.Of(1) ? "1 CPU" : $"{cpus} CPUs";
 

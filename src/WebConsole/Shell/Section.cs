@@ -8,6 +8,8 @@ public enum Section
     Buckets,
     Datasets,
     Jobs,
+    Experiments,
+    Models,
     Journal,
     Access,
     System,

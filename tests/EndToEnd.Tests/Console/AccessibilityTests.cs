@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(PopulatedServer populated, Browser browse
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             var page = await browser.OpenSignedInAsync(populated.Server, new() { ColorScheme = scheme });
-            await page.GotoAsync(address);
+            await page.GotoAsync(populated.At(address));
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(part => part.open = true)");
             await page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
 

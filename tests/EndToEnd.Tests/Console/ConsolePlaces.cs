@@ -3,6 +3,9 @@ namespace Athanor.EndToEnd.Console;
 /// <summary>Every page of the console, by the name of its screenshot.</summary>
 public static class ConsolePlaces
 {
+    /// <summary>A page whose filter makes no sense, and which says so.</summary>
+    public const string BadFilter = "/experiments/default/1?filter=metrics.loss%20%3C";
+
     public static TheoryData<string, string> All { get; } = new()
     {
         { "sign-in", "/sign-in" },
@@ -41,6 +44,17 @@ public static class ConsolePlaces
         { "job-running", $"/jobs/{JobSamples.Running}?rank=1" },
         { "job-waiting", $"/jobs/{JobSamples.Waiting}" },
         { "job-held", $"/jobs/{JobSamples.Held}" },
+        { "experiments", "/experiments" },
+        { "experiment", "/experiments/default/1" },
+        { "experiment-filter", BadFilter },
+        { "run", "/runs/RUN-1" },
+        { "run-running", "/runs/RUN-3?smooth=0.9&scale=log" },
+        { "run-table", "/runs/RUN-1?path=tables%2Ferrors.csv" },
+        { "run-picture", "/runs/RUN-1?path=curve.png" },
+        { "runs-compared", "/runs/compare?run=RUN-0&run=RUN-1&run=RUN-2&run=RUN-3" },
+        { "models", "/models" },
+        { "model", "/models/default/leaves" },
+        { "model-version", "/models/default/leaves/2?against=3" },
         { "unknown", "/nowhere" },
     };
 }

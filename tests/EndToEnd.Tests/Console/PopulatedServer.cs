@@ -7,8 +7,12 @@ namespace Athanor.EndToEnd.Console;
 public sealed class PopulatedServer : IAsyncLifetime
 {
     private readonly JobServer _jobs = new("--jobs.region", "eu");
+    private TrackingSamples? _tracking;
 
     public AthanorServer Server => _jobs.Server;
+
+    /// <summary>Runs have names by chance: places call them by their order.</summary>
+    public string At(string address) => _tracking!.Runs.Index().Aggregate(address, (text, run) => text.Replace($"RUN-{run.Index}", run.Item, StringComparison.Ordinal));
 
     public async ValueTask InitializeAsync()
     {
@@ -28,6 +32,8 @@ public sealed class PopulatedServer : IAsyncLifetime
         await ObjectSamples.FillAsync(Server);
         await DatasetSamples.FillAsync(Server);
         await JobSamples.FillAsync(_jobs);
+        _tracking = new(Server);
+        await _tracking.FillAsync();
         await PutAsync("buckets/leaves/quota", new { maximumBytes = 1000 });
     }
 
