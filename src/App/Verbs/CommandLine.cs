@@ -3,6 +3,7 @@ using Athanor.App.Verbs.Data;
 using Athanor.App.Verbs.Jobs;
 using Athanor.App.Verbs.Models;
 using Athanor.App.Verbs.Objects;
+using Athanor.App.Verbs.Runs;
 using Athanor.App.Verbs.Training;
 
 namespace Athanor.App.Verbs;
@@ -32,6 +33,7 @@ internal static class CommandLine
             JobsVerbs.Create(),
             TrainVerbs.Create(),
             TrainVerbs.Replay(),
+            RunsVerbs.Create(),
             ModelsVerbs.Create(),
             CostsVerb.Create(),
             BackupVerb.Create(),
