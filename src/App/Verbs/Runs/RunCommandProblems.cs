@@ -10,5 +10,9 @@ internal static class RunCommandProblems
 
     public static Problem SeveralRuns(string text) => new("runs/several-runs", 409, $"'{text}' means more than one run.", "Write more of the id, or name the experiment with --experiment.");
 
+    public static Problem DeletedExperiment(string name) => new("runs/deleted-experiment", 409, $"The experiment '{name}' is deleted.", "Restore it, or name another one with --experiment.");
+
+    public static Problem BadSource(string text, string fault) => new("runs/bad-source", 400, $"{text} {fault}.", "Name an export, a folder mlruns, or the address of an MLflow server.");
+
     public static Problem NothingToCompare => new("runs/nothing-to-compare", 400, "One run alone is not compared.", "Name another one: athanor runs compare RUN RUN");
 }

@@ -10,5 +10,6 @@ internal static class RunsVerbs
         RunListVerb.Create(),
         RunShowVerb.Create(),
         RunCompareVerb.Create(),
+        RunImportVerb.Create(),
     };
 }
