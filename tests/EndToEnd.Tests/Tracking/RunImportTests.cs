@@ -72,11 +72,80 @@ public sealed class RunImportTests(AthanorServer server) : IClassFixture<Athanor
         Assert.Equal(1, Number(report, "files"));
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("runs.tar")]
+    public async Task An_export_comes_into_another_experiment_with_the_same_histories(string target)
+    {
+        var (from, into) = ($"from {target}", $"into {target}");
+        new MlrunsMaker(_folder.File("mlruns")).AddExperiment("exported").AddRun(First, 12_345).AddRun(Second, parent: First);
+        await ImportAsync(_folder.File("mlruns"), "--experiment", from);
+
+        var exported = await SucceedAsync("export", "--experiment", from, _folder.File(target));
+        var again = await SucceedAsync("export", "--experiment", from, _folder.File(target));
+        var imported = await ImportAsync(_folder.File(target), "--experiment", into);
+        var repeated = await ImportAsync(_folder.File(target), "--experiment", into);
+
+        Assert.Equal((2, 2), (Number(exported, "runs"), Number(exported, "files")));
+        Assert.Equal(target == "folder" ? 2 : 0, Number(again, "skipped"));
+        Assert.Equal((2, 2, 0), (Number(imported, "runs"), Number(repeated, "skipped"), Number(repeated, "points")));
+        Assert.Equal(await DescribeAsync(from), await DescribeAsync(into));
+    }
+
+    [Fact]
+    public async Task A_server_is_read_over_its_API_with_the_key_of_the_environment_alone()
+    {
+        new MlrunsMaker(_folder.Path).AddExperiment("served").AddRun(First, 20_000).AddRun(Second, parent: First);
+        await ImportAsync(_folder.Path);
+
+        string[] arguments = ["runs", "import", server.Address.ToString(), "--from", "served", "--experiment", "served again", "--data", server.Folder, "--json"];
+        var refused = await AthanorCommand.RunAsync(server.Folder, arguments, new Dictionary<string, string>());
+        var taken = await AthanorCommand.RunAsync(server.Folder, arguments, new Dictionary<string, string> { ["MLFLOW_TRACKING_TOKEN"] = server.Admin.Token });
+
+        Assert.Equal((1, 0), (refused.ExitCode, taken.ExitCode));
+        Assert.Equal(await DescribeAsync("served"), await DescribeAsync("served again"));
+        Assert.DoesNotContain(server.Admin.Token, taken.Output + taken.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cut_off_export_is_taken_as_far_as_it_goes_and_finished_by_a_whole_one()
+    {
+        new MlrunsMaker(_folder.File("mlruns")).AddExperiment("cut").AddRun(First, 2000);
+        await ImportAsync(_folder.File("mlruns"));
+        await SucceedAsync("export", "--experiment", "cut", _folder.File("cut"));
+        var complete = Directory.GetFiles(_folder.File("cut"), "complete.json", SearchOption.AllDirectories).Single();
+        File.Move(complete, _folder.File("kept"));
+
+        var part = await AthanorCommand.RunAsync(server, "runs", "import", _folder.File("cut"), "--experiment", "cut again");
+        File.Move(_folder.File("kept"), complete);
+        var whole = await ImportAsync(_folder.File("cut"), "--experiment", "cut again");
+
+        Assert.Equal(3, part.ExitCode);
+        Assert.Equal((1, 0, 0), (Number(whole, "runs"), Number(whole, "points"), Number(whole, "files")));
+        Assert.Equal(await DescribeAsync("cut"), await DescribeAsync("cut again"));
+    }
+
+    [Fact]
+    public async Task What_is_no_export_is_refused()
+    {
+        File.WriteAllText(_folder.File("some.tar"), new string('x', 5000));
+        Directory.CreateDirectory(_folder.File("other"));
+        File.WriteAllText(_folder.File("other/athanor-runs.json"), """{"format":"athanor-runs","version":99}""");
+        File.WriteAllText(_folder.File("mine"), "");
+
+        Assert.Equal(1, (await AthanorCommand.RunAsync(server, "runs", "import", _folder.File("some.tar"))).ExitCode);
+        Assert.Contains("not known here", (await AthanorCommand.RunAsync(server, "runs", "import", _folder.File("other"))).Errors, StringComparison.Ordinal);
+        Assert.Contains("neither a folder nor a file", (await AthanorCommand.RunAsync(server, "runs", "import", _folder.File("nothing"))).Errors, StringComparison.Ordinal);
+        Assert.Contains("no export", (await AthanorCommand.RunAsync(server, "runs", "export", _folder.Path)).Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private async Task<JsonElement> ImportAsync(params string[] arguments)
+    private Task<JsonElement> ImportAsync(params string[] arguments) => SucceedAsync(["import", .. arguments]);
+
+    private async Task<JsonElement> SucceedAsync(params string[] arguments)
     {
-        var result = await AthanorCommand.RunAsync(server, ["runs", "import", .. arguments, "--json"]);
+        var result = await AthanorCommand.RunAsync(server, ["runs", .. arguments, "--json"]);
         Assert.True(result.ExitCode == 0, result.Errors + result.Output);
         return JsonSerializer.Deserialize<JsonElement>(result.Output);
     }
@@ -85,7 +154,7 @@ public sealed class RunImportTests(AthanorServer server) : IClassFixture<Athanor
 
     private async Task<List<JsonElement>?> FindAsync(string experiment)
     {
-        using var found = await server.Client.GetAsync($"/api/2.0/mlflow/experiments/get-by-name?experiment_name={experiment}", TestContext.Current.CancellationToken);
+        using var found = await server.Client.GetAsync($"/api/2.0/mlflow/experiments/get-by-name?experiment_name={Uri.EscapeDataString(experiment)}", TestContext.Current.CancellationToken);
         if (!found.IsSuccessStatusCode) return null;
         var id = JsonSerializer.Deserialize<JsonElement>(await found.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("experiment").GetProperty("experiment_id").GetString();
         return [.. (await server.Client.CreateAsync("/api/2.0/mlflow/runs/search", new { experiment_ids = new[] { id } })).GetProperty("runs").EnumerateArray()];
@@ -93,6 +162,22 @@ public sealed class RunImportTests(AthanorServer server) : IClassFixture<Athanor
 
     private async Task<IEnumerable<string>> HistoryAsync(JsonElement run, string key) =>
         [.. (await server.GetAsync($"/api/2.0/mlflow/metrics/get-history?run_id={InfoOf(run, "run_id")}&metric_key={key}")).GetProperty("metrics").EnumerateArray().Select(point => $"{Value(point)}@{point.GetProperty("step")}")];
+
+    // All of it that is told but for ids, which are new ones.
+    private async Task<List<string>> DescribeAsync(string experiment)
+    {
+        var (runs, told) = (await RunsOfAsync(experiment), new List<string>());
+        var names = runs.ToDictionary(run => InfoOf(run, "run_id"), run => InfoOf(run, "run_name"));
+        foreach (var run in runs.OrderBy(run => InfoOf(run, "run_name"), StringComparer.Ordinal))
+        {
+            told.Add($"{InfoOf(run, "run_name")} {InfoOf(run, "status")} {InfoOf(run, "user_id")} {run.GetProperty("info").GetProperty("start_time")} {run.GetProperty("info").GetProperty("end_time")} {run.GetProperty("inputs")}");
+            told.AddRange(TextsOf(run, "params"));
+            told.AddRange(TextsOf(run, "tags").Where(tag => !tag.StartsWith("athanor.", StringComparison.Ordinal)).Select(tag => tag.Split('=') is [var key, var value] && names.TryGetValue(value, out var name) ? $"{key}={name}" : tag));
+            foreach (var key in run.GetProperty("data").GetProperty("metrics").EnumerateArray().Select(metric => metric.GetProperty("key").GetString()!).Order(StringComparer.Ordinal)) told.Add($"{key}: {string.Join(' ', await HistoryAsync(run, key))}");
+            told.Add(await server.Client.GetStringAsync($"/get-artifact?run_id={InfoOf(run, "run_id")}&path=model/weights.bin", TestContext.Current.CancellationToken));
+        }
+        return told;
+    }
 
     private static string Value(JsonElement point) => point.GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? $"{value.GetDouble():R}" : point.GetProperty("value").GetString()!;
 

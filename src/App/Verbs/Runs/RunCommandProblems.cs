@@ -14,5 +14,7 @@ internal static class RunCommandProblems
 
     public static Problem BadSource(string text, string fault) => new("runs/bad-source", 400, $"{text} {fault}.", "Name an export, a folder mlruns, or the address of an MLflow server.");
 
+    public static Problem NotEmpty(string folder) => new("runs/not-empty", 409, $"{folder} holds something that is no export.", "Name a new folder, or a file that ends in .tar.");
+
     public static Problem NothingToCompare => new("runs/nothing-to-compare", 400, "One run alone is not compared.", "Name another one: athanor runs compare RUN RUN");
 }

@@ -10,6 +10,7 @@ internal static class RunsVerbs
         RunListVerb.Create(),
         RunShowVerb.Create(),
         RunCompareVerb.Create(),
+        RunExportVerb.Create(),
         RunImportVerb.Create(),
     };
 }

@@ -34,7 +34,7 @@ internal sealed class MlrunsFolder(SourceFolder folder, string? experiment, Tran
     {
         if (Read($"{path}/{Meta}", section => RunOf(place, path, section)) is not { } run) yield break;
         yield return new SourcePart.RunBegins(run);
-        yield return new SourcePart.Points(new MlrunsMetrics(folder, $"{path}/metrics", notes).ReadAsync());
+        yield return new SourcePart.Points(new MlrunsMetrics(folder, $"{path}/metrics", notes).ReadAsync(default));
         foreach (var file in folder.Files($"{path}/artifacts")) yield return new SourcePart.ArtifactFile(file.Path, file.Length, _ => Task.FromResult(file.Open()));
         yield return new SourcePart.RunEnds();
     }

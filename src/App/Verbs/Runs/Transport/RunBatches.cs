@@ -32,13 +32,5 @@ internal static class RunBatches
         if (batch.Count > 0) yield return batch;
     }
 
-    public static JsonArray Of(IEnumerable<SourcePoint> points) => [.. points.Select(ToJson)];
-
-    public static JsonNode ToJson(SourcePoint point) => new JsonObject
-    {
-        ["key"] = point.Key,
-        ["value"] = double.IsFinite(point.Value) ? JsonValue.Create(point.Value) : JsonValue.Create(double.IsNaN(point.Value) ? "NaN" : point.Value > 0 ? "Infinity" : "-Infinity"),
-        ["timestamp"] = point.Timestamp,
-        ["step"] = point.Step,
-    };
+    public static JsonArray Of(IEnumerable<SourcePoint> points) => [.. points.Select(PointText.Write)];
 }
