@@ -17,10 +17,11 @@ internal sealed class ApiClient : IDisposable
 
     private readonly HttpClient _http;
 
-    private ApiClient(Uri server, string token)
+    // A key goes to the server it was given for, and nowhere that one points to.
+    private ApiClient(Uri server, AuthenticationHeaderValue? key)
     {
-        _http = new HttpClient { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = key;
     }
 
     public Uri Server => _http.BaseAddress!;
@@ -30,7 +31,17 @@ internal sealed class ApiClient : IDisposable
         var local = data.FindServer()?.Url;
         url ??= local ?? throw new ProblemException(CommandProblems.NoServer(data.Path));
         if (!Uri.TryCreate(url, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https")) throw new ProblemException(CommandProblems.BadUrl(url));
-        return new ApiClient(server, token ?? ReadLocalKey(server, local, data));
+        return new ApiClient(server, new("Bearer", token ?? ReadLocalKey(server, local, data)));
+    }
+
+    /// <summary>Somebody else's server, with a key for it or without.</summary>
+    public static ApiClient OfOther(Uri server, AuthenticationHeaderValue? key) => new(server, key);
+
+    /// <summary>What clients of MLflow ask is in one project: this one, or what the server finds for the key.</summary>
+    public ApiClient InProject(string? project)
+    {
+        if (project is not null) _http.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", project);
+        return this;
     }
 
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
@@ -95,7 +106,8 @@ internal sealed class ApiClient : IDisposable
         {
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
             if (problem.ValueKind != JsonValueKind.Object) throw new JsonException();
-            throw new ProblemException(new(Text(problem, "code") ?? "server/refused", status, Text(problem, "detail") ?? $"The server answered {status}.", Text(problem, "hint") ?? "")
+            throw new ProblemException(new(
+                Text(problem, "code") ?? Text(problem, "error_code") ?? "server/refused", status, Text(problem, "detail") ?? Text(problem, "message") ?? $"The server answered {status}.", Text(problem, "hint") ?? "")
             {
                 Particulars = problem.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Array).ToDictionary(member => member.Name, member => TextsOf(member.Value)),
             });

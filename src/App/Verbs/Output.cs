@@ -62,7 +62,7 @@ internal sealed class Output(bool asJson)
             return;
         }
         _errors.MarkupLineInterpolated($"[red]error:[/] {problem.Detail}");
-        _errors.WriteLine($"       {problem.Hint}");
+        if (problem.Hint.Length > 0) _errors.WriteLine($"       {problem.Hint}");
     }
 
     // What is piped on is read by a program: no colours, and no line is broken.

@@ -13,11 +13,10 @@ internal static class ClearingVerbs
     private static readonly Option<string> Project = new("--project") { Description = "The project of the runs.", DefaultValueFactory = _ => "default" };
     private static readonly Option<double> OlderThan = new("--older-than-days") { Description = "Only what was deleted at least so many days ago.", DefaultValueFactory = _ => 0 };
 
-    public static IEnumerable<Command> All() =>
-    [
-        Verb.Of("du", "Show what deleted runs take, and clearing them away would free.", MeasureAsync, Project, OlderThan),
-        Verb.Of("gc", "Clear away deleted runs, experiments and logged models for good, with their metrics and artifacts.", ClearAsync, Project, OlderThan),
-    ];
+    public static Command Measure() => Verb.Of("du", "Show what deleted runs take, and clearing them away would free.", MeasureAsync, Project, OlderThan);
+
+    public static Command Clear() =>
+        Verb.Of("gc", "Clear away deleted runs, experiments and logged models for good, with their metrics and artifacts.", ClearAsync, Project, OlderThan);
 
     private static async Task<int> MeasureAsync(Invocation cli, CancellationToken cancellation)
     {

@@ -5,10 +5,14 @@ namespace Athanor.App.Verbs.Runs;
 /// <summary>Everything under <c>athanor runs</c>: what was tracked, looked at and carried from one place to another.</summary>
 internal static class RunsVerbs
 {
-    public static Command Create()
+    public static Command Create() => new("runs", "Tracked runs: parameters, metrics, artifacts.")
     {
-        var command = new Command("runs", "Tracked runs: parameters, metrics, artifacts.");
-        foreach (var verb in ClearingVerbs.All()) command.Add(verb);
-        return command;
-    }
+        RunListVerb.Create(),
+        RunShowVerb.Create(),
+        RunCompareVerb.Create(),
+        RunExportVerb.Create(),
+        RunImportVerb.Create(),
+        ClearingVerbs.Measure(),
+        ClearingVerbs.Clear(),
+    };
 }

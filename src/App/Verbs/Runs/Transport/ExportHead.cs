@@ -1,0 +1,3 @@
+namespace Athanor.App.Verbs.Runs.Transport;
+
+internal sealed record ExportHead(string Format, int Version);

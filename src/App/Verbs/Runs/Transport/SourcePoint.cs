@@ -1,0 +1,3 @@
+namespace Athanor.App.Verbs.Runs.Transport;
+
+internal readonly record struct SourcePoint(string Key, long Step, long Timestamp, double Value);
