@@ -4,7 +4,6 @@ using Athanor.App.Verbs.Jobs;
 using Athanor.App.Verbs.Models;
 using Athanor.App.Verbs.Runs;
 using Athanor.App.Verbs.Objects;
-using Athanor.App.Verbs.Runs;
 using Athanor.App.Verbs.Training;
 
 namespace Athanor.App.Verbs;
