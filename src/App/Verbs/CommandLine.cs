@@ -2,8 +2,8 @@ using System.CommandLine;
 using Athanor.App.Verbs.Data;
 using Athanor.App.Verbs.Jobs;
 using Athanor.App.Verbs.Models;
-using Athanor.App.Verbs.Runs;
 using Athanor.App.Verbs.Objects;
+using Athanor.App.Verbs.Runs;
 using Athanor.App.Verbs.Training;
 
 namespace Athanor.App.Verbs;

@@ -61,7 +61,7 @@ public sealed class Clearance
 
         var metrics = deleted.IsRun ? await _database.ReadAsync(session => ClearingDatabase.MeasureMetrics(session, deleted.Key), cancellation) : 0;
         var files = (await _files.RemoveAsync(deleted.Project, [deleted.Address], cancellation))[deleted.Address];
-        while (deleted.IsRun && await _database.WriteAsync(session => ClearingDatabase.RemoveBlocks(session, deleted.Key), cancellation));
+        while (deleted.IsRun && await _database.WriteAsync(session => ClearingDatabase.RemoveBlocks(session, deleted.Key), cancellation)) ;
         await _database.WriteAsync(
             session =>
             {

@@ -39,14 +39,14 @@ internal sealed class MetricIntake(IDatabase database)
     /// <summary>For a change that depends on what a run has logged.</summary>
     public static void SettleWithin(WriteSession session, Run run)
     {
-        while (Settle(session, new(run.Experiment.Key, run.Key)) == BatchesAtOnce);
+        while (Settle(session, new(run.Experiment.Key, run.Key)) == BatchesAtOnce) ;
     }
 
     private Task SettleAsync(IReadOnlyList<RunPlace> runs, CancellationToken cancellation) => Task.WhenAll(runs.Select(run => SettleAsync(run, cancellation)));
 
     private async Task SettleAsync(RunPlace run, CancellationToken cancellation)
     {
-        while (await database.WriteAsync(session => Settle(session, run), cancellation) == BatchesAtOnce);
+        while (await database.WriteAsync(session => Settle(session, run), cancellation) == BatchesAtOnce) ;
     }
 
     private static int Settle(WriteSession session, RunPlace run)

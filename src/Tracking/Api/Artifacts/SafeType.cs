@@ -11,7 +11,17 @@ internal static class SafeType
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
     {
-        [".txt"] = Text, [".log"] = Text, [".md"] = Text, [".py"] = Text, [".yaml"] = Text, [".yml"] = Text, [".cfg"] = Text, [".ini"] = Text, [".toml"] = Text, [".jsonl"] = Text, [".rst"] = Text,
+        [".txt"] = Text,
+        [".log"] = Text,
+        [".md"] = Text,
+        [".py"] = Text,
+        [".yaml"] = Text,
+        [".yml"] = Text,
+        [".cfg"] = Text,
+        [".ini"] = Text,
+        [".toml"] = Text,
+        [".jsonl"] = Text,
+        [".rst"] = Text,
         [".csv"] = "text/csv; charset=utf-8",
         [".tsv"] = "text/tab-separated-values; charset=utf-8",
         [".json"] = "application/json",
