@@ -34,19 +34,19 @@ internal sealed class ExportedRuns(Func<CancellationToken, IAsyncEnumerable<Expo
     private async Task<SourcePart?> EnterAsync(string id, ExportEntry entry, CancellationToken cancellation)
     {
         _run = null;
-        var found = await ReadAsync<SourceExperiment>(entry, cancellation);
+        var found = await ReadAsync<SourceExperiment>(entry, experiment => AreWhole(experiment.Tags), cancellation);
         _experiment = (id, found is not null && (experiment is null || found.Name == experiment));
         return _experiment.IsWanted ? new SourcePart.ExperimentBegins(found!) : null;
     }
 
     private async Task<SourcePart?> BeginAsync(string run, ExportEntry entry, CancellationToken cancellation)
     {
-        var found = await ReadAsync<SourceRun>(entry, cancellation);
+        var found = await ReadAsync<SourceRun>(entry, IsWhole, cancellation);
         _run = found is null ? null : run;
         return found is null ? null : new SourcePart.RunBegins(found);
     }
 
-    private async Task<T?> ReadAsync<T>(ExportEntry entry, CancellationToken cancellation) where T : class
+    private async Task<T?> ReadAsync<T>(ExportEntry entry, Func<T, bool> isWhole, CancellationToken cancellation) where T : class
     {
         if (entry.Length > ExportLayout.LongestDocument)
         {
@@ -56,7 +56,7 @@ internal sealed class ExportedRuns(Func<CancellationToken, IAsyncEnumerable<Expo
         try
         {
             await using var stream = entry.Open();
-            return await JsonSerializer.DeserializeAsync<T>(stream, ExportLayout.Json, cancellation) ?? throw new JsonException("it is empty");
+            return await JsonSerializer.DeserializeAsync<T>(stream, ExportLayout.Json, cancellation) is { } read && isWhole(read) ? read : throw new JsonException("there is null in it");
         }
         catch (JsonException broken)
         {
@@ -64,6 +64,11 @@ internal sealed class ExportedRuns(Func<CancellationToken, IAsyncEnumerable<Expo
             return null;
         }
     }
+
+    // Whatever the types say, a document may say null.
+    private static bool IsWhole(SourceRun run) => (object?)run.User is not null && (object?)run.Status is not null && AreWhole(run.Params) && AreWhole(run.Tags) && AreWhole(run.Inputs) && run.Inputs.All(input => AreWhole(input.Tags));
+
+    private static bool AreWhole<T>(IReadOnlyList<T>? items) where T : class => items is not null && items.All(item => (object?)item is not null);
 
     private async IAsyncEnumerable<SourcePoint> PointsOf(ExportEntry entry, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -60,7 +60,7 @@ internal sealed class RunImporter(ImportTarget target, TransportNotes notes, Tra
         }
         _run = target.Continue(source, found ?? await target.CreateAsync(source, cancellation), isContinued: found is not null);
         _isWhole = true;
-        await _run.LogAsync(source.Tags.Where(tag => tag.Key is not (ImportTags.From or ImportTags.Whole or ImportTags.Name or ImportTags.Parent)), cancellation);
+        await _run.LogAsync(ImportTags.Of(source), cancellation);
     }
 
     private async Task LogAsync(ImportedRun run, IAsyncEnumerable<SourcePoint> points, CancellationToken cancellation)

@@ -63,5 +63,5 @@ internal sealed class SourceFolder(string root, TransportNotes notes)
         return false;
     }
 
-    private string PlaceOf(string path) => Path.Combine(root, path.TrimEnd('/'));
+    private string PlaceOf(string path) => Path.Combine(root, path.Trim('/'));
 }
