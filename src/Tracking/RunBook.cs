@@ -31,7 +31,7 @@ public sealed class RunBook
                 var experiment = ExperimentBook.FindActive(session, project, draft.Experiment);
                 var run = new Run(id, experiment, name, draft.UserId ?? "", RunStatus.Running, draft.StartTime, null, $"{experiment.ArtifactLocation.TrimEnd('/')}/{id}/artifacts");
                 run = run with { Key = TrackingDatabase.AddRun(session, run) };
-                foreach (var tag in batch.Tags.Append(new(RunNames.Tag, name))) RunDataDatabase.SetTag(session, run, tag);
+                foreach (var tag in (IEnumerable<NamedText>)[.. batch.Tags, new(RunNames.Tag, name), .. JobTag.Of(actor)]) RunDataDatabase.SetTag(session, run, tag);
                 session.Record(FactOf(actor, "run.created", run) with { Parents = [new("experiment", $"{project}/{experiment.Id}")] });
                 return RunDataDatabase.Load(session, [run])[0];
             },

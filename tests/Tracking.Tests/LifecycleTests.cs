@@ -41,6 +41,18 @@ public sealed class LifecycleTests(PostgresFixture server)
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task A_run_that_a_job_begins_knows_the_job_whatever_it_says(string engine)
+    {
+        await using var home = await TrackingHome.CreateAsync(engine, server);
+
+        var ofJob = await home.Runs.CreateAsync("job/17", Project, new("0") { Tags = [new("athanor.job", "3")] }, Cancellation);
+        var ofPerson = await home.Runs.CreateAsync(Actor, Project, new("0"), Cancellation);
+
+        Assert.Contains(new NamedText("athanor.job", "17"), ofJob.Tags);
+        Assert.DoesNotContain(ofPerson.Tags, tag => tag.Key == "athanor.job");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Runs_go_and_come_back_with_their_experiment_and_the_Journal_knows(string engine)
     {
         await using var home = await TrackingHome.CreateAsync(engine, server);
