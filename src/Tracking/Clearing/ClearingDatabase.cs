@@ -37,11 +37,11 @@ internal static class ClearingDatabase
             WHERE id = {deleted.Key} AND ((is_deleted = 1 AND updated_at <= {until}) OR experiment IN (SELECT id FROM experiments WHERE deleted_at <= {until}))
             """) > 0;
 
-    /// <summary>Whether the files of a version of a registered model are at an address or below it.</summary>
+    /// <summary>Whether a version of a registered model came from it, or has its files at its address or below it.</summary>
     public static bool IsHeld(ReadSession session, Deleted deleted) => session.Exists(
         $"""
         SELECT 1 FROM model_versions WHERE project = {deleted.Project} AND is_deleted = 0
-            AND (storage = {deleted.Address} OR (storage >= {deleted.Address + "/"} AND storage < {deleted.Address + "0"}))
+            AND (run = {deleted.Id} OR storage = {deleted.Address} OR (storage >= {deleted.Address + "/"} AND storage < {deleted.Address + "0"}))
         """);
 
     public static long MeasureMetrics(ReadSession session, long run) => session.Count(

@@ -61,28 +61,21 @@ public sealed class ClearanceTests(PostgresFixture server)
     public async Task What_a_registered_version_was_made_from_stays(string engine)
     {
         await using var home = await TrackingHome.CreateAsync(engine, server);
-        var run = await BeginAsync(home);
-        var uri = (await home.GetAsync(run)).Run.ArtifactUri;
-        await home.Database.WriteAsync(
-            session =>
-            {
-                session.Execute($"INSERT INTO registered_models (id, project, name, identity, last_version, created_at, updated_at) VALUES (1, {TrackingHome.Project}, 'iris', 'x', 1, 0, 0)");
-                return session.Execute(
-                    $"""
-                    INSERT INTO model_versions (id, model, project, number, source, storage, run, stage, is_deleted, created_by, created_at, updated_at)
-                    VALUES (1, 1, {TrackingHome.Project}, 1, '', {uri + "/model"}, '', 'None', 0, 'ada', 0, 0)
-                    """);
-            },
-            Cancellation);
-        await DeleteAsync(home, run);
+        var (byPlace, byName) = (await BeginAsync(home), await BeginAsync(home));
+        await AddVersionAsync(home, 1, $"{(await home.GetAsync(byPlace)).Run.ArtifactUri}/model", "");
+        await AddVersionAsync(home, 2, $"runs:/{byName}/model", byName);
+        foreach (var run in new[] { byPlace, byName }) await DeleteAsync(home, run);
 
-        Assert.Equal(ClearingReport.Nothing with { Held = 1 }, await home.Clearance.ClearAsync(TrackingHome.Actor, null, TimeSpan.Zero, Cancellation));
-        await home.Runs.RestoreAsync(TrackingHome.Actor, TrackingHome.Project, run, Cancellation);
-        Assert.Equal(2, (await FilesAsync(home, run)).Count);
+        Assert.Equal(ClearingReport.Nothing with { Held = 2 }, await home.Clearance.ClearAsync(TrackingHome.Actor, null, TimeSpan.Zero, Cancellation));
+        foreach (var run in new[] { byPlace, byName })
+        {
+            await home.Runs.RestoreAsync(TrackingHome.Actor, TrackingHome.Project, run, Cancellation);
+            Assert.Equal(2, (await FilesAsync(home, run)).Count);
+            await DeleteAsync(home, run);
+        }
 
-        await DeleteAsync(home, run);
         await home.Database.WriteAsync(session => session.Execute($"UPDATE model_versions SET is_deleted = 1"), Cancellation);
-        Assert.Equal(1, (await home.Clearance.ClearAsync(TrackingHome.Actor, null, TimeSpan.Zero, Cancellation)).Runs);
+        Assert.Equal(2, (await home.Clearance.ClearAsync(TrackingHome.Actor, null, TimeSpan.Zero, Cancellation)).Runs);
     }
 
     [Fact]
@@ -114,6 +107,18 @@ public sealed class ClearanceTests(PostgresFixture server)
         }
         return run;
     }
+
+    private static Task<int> AddVersionAsync(TrackingHome home, int number, string storage, string run) => home.Database.WriteAsync(
+        session =>
+        {
+            if (number == 1) session.Execute($"INSERT INTO registered_models (id, project, name, identity, last_version, created_at, updated_at) VALUES (1, {TrackingHome.Project}, 'iris', 'x', 1, 0, 0)");
+            return session.Execute(
+                $"""
+                INSERT INTO model_versions (id, model, project, number, source, storage, run, stage, is_deleted, created_by, created_at, updated_at)
+                VALUES ({number}, 1, {TrackingHome.Project}, {number}, '', {storage}, {run}, 'None', 0, 'ada', 0, 0)
+                """);
+        },
+        Cancellation);
 
     private static Task DeleteAsync(TrackingHome home, string run) => home.Runs.DeleteAsync(TrackingHome.Actor, TrackingHome.Project, run, Cancellation);
 
