@@ -33,7 +33,8 @@ public sealed unsafe class Tensor : IDisposable
     public static Tensor Zeros(Shape shape)
     {
         var bytes = checked((nuint)shape.Length * sizeof(float));
-        var elements = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        var elements = (float*)NativeMemory.AlignedAlloc(bytes, HugePages.AlignmentOf(bytes));
+        HugePages.Ask(elements, bytes);
         NativeMemory.Clear(elements, bytes);
         TensorMemory.Took((long)bytes);
         return new(shape, elements, isOwner: true);
