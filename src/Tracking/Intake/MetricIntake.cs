@@ -11,7 +11,7 @@ namespace Athanor.Tracking.Intake;
 /// </summary>
 internal sealed class MetricIntake(IDatabase database)
 {
-    private const int BatchesAtOnce = 128;
+    private const int BatchesAtOnce = 64;
     private const int RunsAtOnce = 64;
 
     private readonly Channel<bool> _filled = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -30,10 +30,16 @@ internal sealed class MetricIntake(IDatabase database)
         return await database.ReadAsync(question, cancellation);
     }
 
-    /// <summary>Settles all that waits, whoever logged it.</summary>
+    /// <summary>Settles what waits now, whoever logged it; one run after the other, so that who writes meanwhile waits for no more than one.</summary>
     public async Task SettleAllAsync(CancellationToken cancellation)
     {
-        while (await database.ReadAsync(session => IntakeDatabase.ListRuns(session, RunsAtOnce), cancellation) is { Count: > 0 } runs) await SettleAsync(runs, cancellation);
+        List<RunPlace> runs;
+        do
+        {
+            runs = await database.ReadAsync(session => IntakeDatabase.ListRuns(session, RunsAtOnce), cancellation);
+            foreach (var run in runs) await SettleAsync(run, cancellation);
+        }
+        while (runs.Count == RunsAtOnce);
     }
 
     /// <summary>For a change that depends on what a run has logged.</summary>
