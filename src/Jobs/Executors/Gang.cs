@@ -28,15 +28,18 @@ internal static class Gang
             var done = await Task.WhenAny(open.Keys);
             open.Remove(done, out var rank);
             ends[rank] = await done;
-            if (ends[rank].IsSuccess || firstFault is not null) continue;
-            firstFault = rank;
-            foreach (var other in open.Values) ReplicaStop.Request(run.Folder.Replica(other), AfterFault);
+            if (ends[rank].IsSuccess) continue;
+            firstFault ??= rank;
+            foreach (var other in open.Values.Select(run.Folder.Replica).Where(other => !MayEndInItsTime(ends[rank], other))) ReplicaStop.Request(other, AfterFault);
         }
         // Of ranks that fell together, the one that fell first by its own clock is at fault, not the one that was noticed first.
         if (firstFault is not null) firstFault = Enumerable.Range(0, ends.Length).Where(rank => !ends[rank].IsSuccess).OrderBy(rank => ends[rank].Reason == EndReason.Stopped).ThenBy(rank => ends[rank].At).First();
         var started = Ranks(run).Select(rank => run.Folder.Replica(rank).ReadStart()?.At).Where(at => at is not null).ToList();
         return new(ends, firstFault, started.Count == 0 ? null : started.Max(), clock.GetUtcNow()) { IsLost = ends.Any(end => end.Reason == EndReason.Lost) };
     }
+
+    // Where all are being stopped, who has saved its work first does not cost the others the time for theirs.
+    private static bool MayEndInItsTime(ReplicaEnd end, ReplicaFolder other) => end.Reason == EndReason.Stopped && other.IsAskedToStop;
 
     private static IEnumerable<int> Ranks(AttemptRun run) => Enumerable.Range(0, run.Replicas);
 }

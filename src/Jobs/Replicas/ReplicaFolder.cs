@@ -36,6 +36,8 @@ public sealed class ReplicaFolder(string path)
 
     public ReplicaEnd? ReadEnd() => Read<ReplicaEnd>(EndFile);
 
+    public bool IsAskedToStop => System.IO.File.Exists(StopFile);
+
     public StopRequest? ReadStop() => Read<StopRequest>(StopFile);
 
     public void Write(ReplicaLaunch launch)

@@ -75,6 +75,21 @@ public abstract class ExecutorConformance
     }
 
     [Fact]
+    public async Task Who_has_saved_its_work_first_leaves_the_others_the_time_for_theirs()
+    {
+        var run = NewRun(2, "trap 'test $RANK = 0 || sleep 2; echo saved; exit 0' USR1; echo ready; while :; do sleep 0.05; done");
+        await StartAsync(run);
+        await SaysAsync(run, 0, "ready");
+        await SaysAsync(run, 1, "ready");
+
+        await Executor.StopAsync(run, new("SIGUSR1", TimeSpan.FromSeconds(30)), Cancellation);
+        var outcome = await Executor.WaitForEndAsync(run, Cancellation);
+
+        Assert.All([0, 1], rank => Assert.Equal((EndReason.Stopped, 0), (outcome.Ends[rank].Reason, outcome.Ends[rank].ExitCode)));
+        Assert.EndsWith("saved\n", await LogAsync(run, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_that_ignores_being_asked_is_ended_after_its_grace()
     {
         var run = NewRun(1, "trap '' TERM; echo ready; while :; do sleep 0.05; done");
