@@ -1,3 +1,4 @@
+using Athanor.Foundation.Files;
 using Athanor.Objects.Wire;
 
 namespace Athanor.Objects.Checksums;
@@ -6,16 +7,10 @@ namespace Athanor.Objects.Checksums;
 /// Content on its way to a store, digested as it passes. Its end is read only if it is what the client said it would be, so a
 /// store that takes content to its end keeps nothing that is wrong.
 /// </summary>
-internal sealed class VerifiedContent(Stream content, ContentDigests digests, Func<ExpectedDigests> expected) : Stream
+internal sealed class VerifiedContent(Stream content, ContentDigests digests, Func<ExpectedDigests> expected) : PassingStream
 {
     /// <summary>Known once the end was read.</summary>
     public ContentDigest? Digest { get; private set; }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -26,13 +21,6 @@ internal sealed class VerifiedContent(Stream content, ContentDigests digests, Fu
         else digests.Append(buffer.Span[..read]);
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void Finish()
     {

@@ -1,9 +1,10 @@
 using System.Buffers;
+using Athanor.Foundation.Files;
 
 namespace Athanor.Objects.Encryption;
 
 /// <summary>Content on its way to disk, read out sealed. The last block leaves only after the content's end was read, and with it whatever is checked there.</summary>
-internal sealed class SealingStream : Stream
+internal sealed class SealingStream : PassingStream
 {
     // One byte beyond a block tells that it is not the last.
     private readonly byte[] _plain = ArrayPool<byte>.Shared.Rent(SealedLayout.BlockSize + 1);
@@ -24,12 +25,6 @@ internal sealed class SealingStream : Stream
         _sealedEnd = SealedLayout.HeaderSize;
     }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_sealedBegin == _sealedEnd && !_isEnded) await SealNextAsync(cancellationToken);
@@ -39,13 +34,6 @@ internal sealed class SealingStream : Stream
         _sealedBegin += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Athanor.Foundation.Files;
 using Athanor.Foundation.Problems;
 
 namespace Athanor.Tracking.Artifacts;
 
 /// <summary>A file on its way to the disk: counted, so that it ends where there is no more room, and digested.</summary>
-internal sealed class ArtifactContent(Stream source, long limit, Func<long, Task> requireRoom) : Stream
+internal sealed class ArtifactContent(Stream source, long limit, Func<long, Task> requireRoom) : PassingStream
 {
     private const long AskedEvery = 64L << 20;
 
@@ -15,17 +16,6 @@ internal sealed class ArtifactContent(Stream source, long limit, Func<long, Task
     private long _askedFor;
 
     public long Count { get; private set; }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public byte[] TakeSha256() => _sha256.GetHashAndReset();
 
@@ -41,20 +31,6 @@ internal sealed class ArtifactContent(Stream source, long limit, Func<long, Task
         _md5.AppendData(buffer.Span[..count]);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

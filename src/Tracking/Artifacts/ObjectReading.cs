@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
+using Athanor.Foundation.Files;
 using Athanor.Objects;
 using Athanor.Objects.Model;
 
 namespace Athanor.Tracking.Artifacts;
 
 /// <summary>The bytes of an object as a stream. What reads ahead stops when the stream is closed.</summary>
-internal sealed class ObjectReading : Stream
+internal sealed class ObjectReading : PassingStream
 {
     private readonly Pipe _pipe = new();
     private readonly CancellationTokenSource _closed;
@@ -20,32 +21,9 @@ internal sealed class ObjectReading : Stream
         _copying = CopyAsync(objects, bucket, stored, _closed.Token);
     }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _bytes.ReadAsync(buffer, cancellationToken);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => _bytes.ReadAsync(buffer, offset, count, cancellationToken);
-
     public override int Read(byte[] buffer, int offset, int count) => _bytes.Read(buffer, offset, count);
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Athanor.Foundation.Files;
 
 namespace Athanor.Objects.Wire.Chunked;
 
@@ -7,15 +8,9 @@ namespace Athanor.Objects.Wire.Chunked;
 /// The content of an <c>aws-chunked</c> body as a stream that can be read once; <c>PipeReader.Create</c> makes a pipe of it. Its
 /// end is read only when every chunk and the trailer were right, and anything else is an <see cref="S3Exception"/>.
 /// </summary>
-internal sealed class ChunkedBody(PipeReader body, ChunkedDecoder decoder) : Stream
+internal sealed class ChunkedBody(PipeReader body, ChunkedDecoder decoder) : PassingStream
 {
     private bool _isFinished;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -38,13 +33,6 @@ internal sealed class ChunkedBody(PipeReader body, ChunkedDecoder decoder) : Str
         }
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private Reading<ChunkedStep> Decode(ReadOnlySequence<byte> pieces, Span<byte> target)
     {
